@@ -3,6 +3,7 @@
 use crate::conflict::Conflict;
 use crate::event_uses::EventUses;
 use crate::learning::{IdleNoise, ParameterLearning};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_scenario::evidence::Kind;
@@ -10,7 +11,7 @@ use standoff_scenario::{Date, Scenario};
 use std::collections::BTreeMap;
 
 /// Effect of the reports of one step on the population.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StepUpdate {
     /// The step.
     pub step: u32,

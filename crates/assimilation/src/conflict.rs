@@ -3,6 +3,7 @@
 
 use crate::calendar::Calendar;
 use crate::war_model::{Particle, WarModel};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_filter::{Model, Population};
 use standoff_num::elementary::{exp, ln};
@@ -16,7 +17,7 @@ use standoff_world::state::State;
 const DOUBTFUL_ABOVE: f64 = 0.5;
 
 /// A step whose reports hardly any state explains, or that has a doubtful reading.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
     /// Last day of the step.
     pub date: String,

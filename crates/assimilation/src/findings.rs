@@ -6,6 +6,7 @@ use crate::conflict::Conflict;
 use crate::event_uses::EventUses;
 use crate::learning::{IdleNoise, ParameterLearning};
 use crate::request::{AssimilationRequest, FilterSize};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::forecast::findings::{Band, Findings, Share};
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 1;
 
 /// The findings of an assimilation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AssimilationFindings {
     /// Version of the keys.
     pub format: u32,
@@ -72,7 +73,7 @@ pub struct AssimilationFindings {
 }
 
 /// Counts of how the events of one kind were used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct KindUsed {
     /// Kind of event.
     pub kind: String,
@@ -85,7 +86,7 @@ pub struct KindUsed {
 }
 
 /// Learning about one parameter, in its own unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LearnedParameter {
     /// Mean and spread of its score after the record.
     #[serde(flatten)]
@@ -99,7 +100,7 @@ pub struct LearnedParameter {
 }
 
 /// State of the war, over the posterior.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WarStatus {
     /// Share of the stake that the invader holds.
     pub held: Band,
@@ -118,7 +119,7 @@ pub struct WarStatus {
 }
 
 /// An answer before the evidence and after it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MovedAnswer {
     /// The answer.
     pub answer: String,

@@ -5,6 +5,7 @@
 //! than they do (decision 80).
 
 use super::war_model::{IDLE_SCORES, is_idle_score_shared, is_planned_with};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_num::sums::{mean, sum_of, variance};
 
@@ -14,7 +15,7 @@ const TAUGHT_BEYOND: f64 = 3.0;
 
 /// Learning about one parameter. Its score is the normal quantile of the chance of a lower value in its range: mean 0
 /// and standard deviation 1 before the record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ParameterLearning {
     /// The parameter.
     pub path: String,
@@ -27,7 +28,7 @@ pub struct ParameterLearning {
 }
 
 /// Movement of idle scores, which mean nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct IdleNoise {
     /// Root mean square of their means: 0 without noise.
     pub mean: f64,

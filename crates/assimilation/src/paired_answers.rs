@@ -1,5 +1,6 @@
 //! Paired comparison: the same draws on both sides of a shift, and the differences between them (decision 72).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::Design;
@@ -10,7 +11,7 @@ use standoff_num::sums::mean;
 use standoff_world::war::War;
 
 /// An answer without the event and with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ShiftedAnswer {
     /// Stable name of the outcome.
     pub outcome: String,

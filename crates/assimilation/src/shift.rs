@@ -11,6 +11,7 @@ use super::war_model::WarModel;
 use crate::assimilated::Assimilation;
 use crate::driver::{assimilate_with_games, solve_games};
 use crate::request::AssimilationRequest;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
@@ -54,7 +55,7 @@ const SHIFT_OUTCOMES: [&str; 12] = [
 const CLEAR_STANDARD_ERRORS: f64 = 3.0;
 
 /// Differences that an event makes to the answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
     /// Version of the keys.
     pub format: u32,
@@ -81,7 +82,7 @@ pub struct Shift {
 }
 
 /// Evidence that the model has no place for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnusedEvidence {
     /// Events of this kind, whatever they say.
@@ -91,7 +92,7 @@ pub enum UnusedEvidence {
 }
 
 /// The log that has a step which no state explains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShiftSide {
     /// The log with the event only.
@@ -103,7 +104,7 @@ pub enum ShiftSide {
 }
 
 /// A step whose reports no state explains.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ImpossibleStep {
     /// Log that has the step.
     pub side: ShiftSide,
@@ -114,7 +115,7 @@ pub struct ImpossibleStep {
 }
 
 /// Rank correlation of an answer with an uncertain parameter, without the event and with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ShiftedDriver {
     /// Path of the parameter.
     pub parameter: String,

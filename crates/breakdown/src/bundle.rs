@@ -1,6 +1,8 @@
 //! Bundles on disk: written, read and checked, and turned into tables.
 
+pub mod columns;
 pub mod draw_table;
+pub mod inputs;
 pub mod read;
 pub mod table;
 pub mod write;

@@ -17,6 +17,7 @@ use crate::player::Player;
 use crate::replay::ReplayedMonth;
 use crate::resolved_decision::ResolvedDecision;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
 use standoff_num::distributions::normal_cdf;
@@ -25,7 +26,7 @@ use standoff_stats::false_discovery::{FALSE_DISCOVERY_RATE, largest_kept_p_value
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A month that was reviewed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewedMonth {
     /// Month, counted from one.
     pub month: usize,
@@ -39,7 +40,7 @@ pub struct ReviewedMonth {
 }
 
 /// An alternative to the decision of a month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Alternative {
     /// Alternative decision; an empty one leaves the month to the engine.
     pub decision: Decision,
@@ -48,7 +49,7 @@ pub struct Alternative {
 }
 
 /// A paired difference of an outcome: with the alternative, less as it was decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// Stable name of the outcome.
     pub outcome: String,

@@ -7,6 +7,7 @@ use crate::match_state::MatchState;
 use crate::measures::{DebriefEffort, MOST_FUTURES, Measures};
 use crate::player::Player;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::ribbon::Ribbon;
@@ -20,7 +21,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 const QUANTILE_LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// The debrief of a game.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Debrief {
     /// Number of months in which the person decided something; after the last, and in months left open, the engine
     /// played.
@@ -45,7 +46,7 @@ pub struct Debrief {
 }
 
 /// An outcome of the played path among those of the futures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OutcomeLine {
     /// Stable name.
     pub outcome: String,
@@ -62,7 +63,7 @@ pub struct OutcomeLine {
 }
 
 /// An end of the war, and the share of futures that came to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EndShare {
     /// Stable name.
     pub end: String,
@@ -77,7 +78,7 @@ pub struct EndShare {
 }
 
 /// A quantity month by month: the played path, and the futures as long as they are contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MonthlyTrace {
     /// Values on the played path.
     pub played: Vec<f64>,

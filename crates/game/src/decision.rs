@@ -1,9 +1,10 @@
 //! The decision of a person for one month, in the names of the scenario.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Forms of a no to a draft (decision 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schema(as = Form)]
 pub enum FormOfNo {
@@ -14,7 +15,7 @@ pub enum FormOfNo {
 }
 
 /// The decision for one month. The engine decides whatever is left out; an empty decision leaves the whole month to it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Decision {
     /// Package that is tabled in every round of the month on a track of the role's own.

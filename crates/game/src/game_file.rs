@@ -3,6 +3,7 @@
 use crate::decision::Decision;
 use crate::player::PlayerRole;
 use crate::refusal::refusal_error;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::error::LabError;
@@ -19,7 +20,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// A game: everything on which its course depends.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Game {
     /// Version of the keys.
@@ -50,7 +51,7 @@ pub struct Game {
 }
 
 /// The record that a game starts from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GameRecord {
     /// SHA-256 of the evidence that was known on the day.

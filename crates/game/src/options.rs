@@ -1,6 +1,7 @@
 //! The options of a role for the next month.
 
 use crate::player::Player;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::Status;
@@ -10,7 +11,7 @@ use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
 /// Options of a role for the next month. Lists have the names of the scenario, in its order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Options)]
 pub struct DecisionOptions {
     /// Next month, counted from one.
@@ -36,7 +37,7 @@ pub struct DecisionOptions {
 }
 
 /// A package that can lie on the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct PackageOption {
     /// Name in the scenario.
     pub name: String,
@@ -53,7 +54,7 @@ pub struct PackageOption {
 }
 
 /// The terms of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct TermsOption {
     /// Land to the invader beyond the line of contact, as a share of the stake.
     pub land: f64,
@@ -68,7 +69,7 @@ pub struct TermsOption {
 }
 
 /// A posture of the great power.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct PostureOption {
     /// Name in the scenario.
     pub name: String,
@@ -79,7 +80,7 @@ pub struct PostureOption {
 }
 
 /// An instrument of the coalition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct InstrumentOption {
     /// Name in the scenario.
     pub name: String,

@@ -1,6 +1,7 @@
 //! The roles that a person can play, called chairs in files and messages.
 
 use crate::refusal::{list_names, refusal_error};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_scenario::{Diagnostic, Scenario};
@@ -14,7 +15,7 @@ const MEMBER_PREFIX: &str = "member:";
 const LONGEST_WORD: usize = 200;
 
 /// Role that a person plays; in files a word, such as `great-power` or `member:NAME`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub enum PlayerRole {
     /// The great power: drafts of its tracks, its posture.
@@ -100,7 +101,7 @@ impl PlayerRole {
 }
 
 /// A role that a person can play in a scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = ChairOption)]
 pub struct PlayerRoleOption {
     /// Name in a game's file.

@@ -4,6 +4,7 @@
 use crate::game_match::Match;
 use crate::options::{DecisionOptions, status_word};
 use crate::player::Player;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::simulation::Simulation;
 use standoff_world::coalition::members::Stance;
@@ -11,7 +12,7 @@ use standoff_world::state::{Break, End, Events, Regime, RoundHeld, RoundResult, 
 use standoff_world::talks::outcome::Outcome;
 
 /// A game as far as it was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Played)]
 pub struct PlayedGame {
     /// Reports of the months, in order.
@@ -26,7 +27,7 @@ pub struct PlayedGame {
 }
 
 /// The reason why a game is over.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Over)]
 pub struct GameOver {
     /// `ended`: nothing more happens; `horizon`: the scenario's horizon is reached.
@@ -46,7 +47,7 @@ impl GameOver {
 }
 
 /// A month that was played.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct MonthReport {
     /// Rounds of talks, in order.
     pub rounds: Vec<RoundReport>,
@@ -60,7 +61,7 @@ pub struct MonthReport {
 }
 
 /// A round of talks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct RoundReport {
     /// The track.
     pub track: String,
@@ -72,7 +73,7 @@ pub struct RoundReport {
 }
 
 /// An event of a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[schema(as = Event)]
 pub enum MonthEvent {
@@ -129,7 +130,7 @@ pub enum MonthEvent {
 const LEAST_RATE_BN: f64 = 1e-9;
 
 /// Aid given in a month of war or truce, in billions of the scenario's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Aid)]
 pub struct MonthAid {
     /// Bilateral, by all members.
@@ -141,7 +142,7 @@ pub struct MonthAid {
 }
 
 /// State of the game at the end of a month, as far as the actors see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Standing)]
 pub struct MonthStanding {
     /// Number of months that have passed.
@@ -166,7 +167,7 @@ pub struct MonthStanding {
 }
 
 /// Stamina of both sides, from 0, worn out, to 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct Stamina {
     /// The invader's.
     pub invader: usize,

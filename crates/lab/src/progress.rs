@@ -1,10 +1,11 @@
 //! Progress of long work, and its cancellation.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Progress of a piece of work, as progress bars show it.
-#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Progress)]
 pub struct ProgressStep {
     /// Name of the work.

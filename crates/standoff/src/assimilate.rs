@@ -8,13 +8,14 @@ use standoff::assimilation::{
     Assimilation, AssimilationFindings, AssimilationRequest, Checkpoint, FilterSize, RecordTaken,
     summarise_assimilation, take_record,
 };
+use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::atomic_write::{IfExists, try_target};
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
-use standoff::scenario::Diagnostic;
+use standoff::scenario::{Diagnostic, Source};
 use standoff::terminal;
 use standoff::world::switches::Mechanisms;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Arguments of `standoff assimilate`.
@@ -44,7 +45,7 @@ pub struct AssimilateArguments {
 /// Brings the forecast up to date and prints it.
 pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
-    let request = assimilation_request(arguments, word)?;
+    let (request, source) = assimilation_request(arguments, word)?;
     let sealed = arguments.kept.plan(request.as_of)?;
     let left = read_checkpoint(arguments, &request)?;
     arguments.ensemble.simulation.use_threads()?;
@@ -57,8 +58,12 @@ pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let after = simulation.make_forecast(&wanted, ctrl_c::stop_on_ctrl_c())?;
     let found = summarise_assimilation(&request, &made, &after, without.as_ref(), wanted.command.clone());
     let printed = print_updating(arguments, &found);
-    let breakdown = || Breakdown::of_forecast(&after, &wanted, &request.log, request.as_of).map_err(Failure::run);
-    let written = arguments.kept.write_bundle(&after, &wanted, breakdown, simulation.quiet);
+    let inside = || {
+        let breakdown = Breakdown::of_forecast(&after, &wanted, &request.log, request.as_of).map_err(Failure::run)?;
+        let inputs = BundleInputs::new(source.text(), Some(&request.log), rerun_command(arguments, &request)?);
+        Ok((breakdown, inputs))
+    };
+    let written = arguments.kept.write_bundle(&after, &wanted, inside, simulation.quiet);
     let evidence = request.log.digest(request.as_of);
     let sealed = sealed.map_or(Ok(()), |file| {
         file.write_sealed(&after.findings, &wanted.scenario, Some(&evidence), &arguments.ensemble)
@@ -116,20 +121,22 @@ fn write_checkpoint(
     Ok(())
 }
 
-fn assimilation_request(arguments: &AssimilateArguments, word: &str) -> Result<AssimilationRequest, Failure> {
-    let scenario = arguments.ensemble.simulation.read_scenario(word)?;
+/// The assimilation that was asked for, and the text of its scenario.
+fn assimilation_request(arguments: &AssimilateArguments, word: &str) -> Result<(AssimilationRequest, Source), Failure> {
+    let (scenario, source) = arguments.ensemble.simulation.read_scenario_and_text(word)?;
     let log = arguments.record.read_log(word, &scenario, arguments.ensemble.simulation.quiet)?;
     let as_of = record::resolve_last_day("--as-of", arguments.as_of.as_ref(), &scenario, &log)?;
     let (_, kept) = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     let size = FilterSize::for_kept_draws(kept);
-    Ok(AssimilationRequest {
+    let request = AssimilationRequest {
         scenario,
         log,
         as_of,
         size,
         seed: arguments.ensemble.simulation.seed_or_default(),
         resolution: arguments.ensemble.planning_resolution(),
-    })
+    };
+    Ok((request, source))
 }
 
 /// The request of the forecast from the day up to which evidence was used.
@@ -139,16 +146,30 @@ fn updated_request(
     made: &Assimilation,
     word: &str,
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
-    let mut own = arguments.record.spell_arguments();
-    own.extend(shell_arguments("--as-of", &[request.as_of.to_string()]));
-    own.extend(arguments.no_prior.then(|| "--no-prior".to_owned()));
+    let own = [arguments.record.spell_arguments(), arguments.spell_own(request)].concat();
     let counts = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+    let given = arguments.ensemble.repeat_command("assimilate", word, counts, &own);
     Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
-        command: arguments.ensemble.repeat_command("assimilate", word, counts, &own),
+        command: command_of_bundle(Path::new(word), &rerun_command(arguments, request)?).unwrap_or(given),
         ..plain_request(arguments, request)?
     })
+}
+
+/// The command that makes the same update in the folder of its bundle, where the record lies beside the scenario.
+fn rerun_command(arguments: &AssimilateArguments, request: &AssimilationRequest) -> Result<String, Failure> {
+    let counts = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+    Ok(arguments.ensemble.repeat_command("assimilate", OWN_FOLDER, counts, &arguments.spell_own(request)))
+}
+
+impl AssimilateArguments {
+    /// Arguments besides those that name the evidence, as a shell reads them.
+    fn spell_own(&self, request: &AssimilationRequest) -> Vec<String> {
+        let mut own = shell_arguments("--as-of", &[request.as_of.to_string()]);
+        own.extend(self.no_prior.then(|| "--no-prior".to_owned()));
+        own
+    }
 }
 
 /// The request of the forecast of the scenario alone, without evidence.

@@ -1,7 +1,7 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
 use crate::options::{self, EnsembleOptions, shell_arguments};
-use crate::output::{Failure, tell_user};
+use crate::output::{Failure, print_json, tell_user};
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, record};
 use standoff::assimilation;
@@ -56,7 +56,7 @@ pub struct BriefArguments {
     ensemble: EnsembleOptions,
 }
 
-/// Makes the brief and writes its files.
+/// Makes the brief and writes its files; with `--json` prints the breakdown from which they are written.
 pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     try_folder(arguments)?;
     let breakdown = match &arguments.bundle {
@@ -69,7 +69,7 @@ pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     if !arguments.ensemble.simulation.quiet {
         tell_user(&format!("brief written to {}", arguments.out.display()));
     }
-    Ok(())
+    if arguments.ensemble.simulation.json { print_json(&breakdown) } else { Ok(()) }
 }
 
 /// Tries before anything is simulated whether the brief could be written.

@@ -12,6 +12,10 @@ mod retract;
 mod row_addition;
 mod row_id;
 
+pub use check::LogCheck;
+pub use kinds::KindDescription;
+pub use list::EventList;
+
 use crate::output::Failure;
 use clap::Subcommand;
 

@@ -5,6 +5,7 @@ use crate::kept::KeptOptions;
 use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer};
+use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
@@ -13,6 +14,7 @@ use standoff::lab::forecast::run_forecast::Forecast;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
 use standoff::terminal;
+use std::path::Path;
 
 /// Arguments of `standoff forecast`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -50,6 +52,14 @@ impl ForecastArguments {
     }
 }
 
+impl ForecastOptions {
+    /// Arguments that select parts of the answer or change the war, as a shell reads them.
+    fn spell_parts(&self) -> Vec<String> {
+        let lists = [("--question", &self.question), ("--lever", &self.lever), ("--without", &self.without)];
+        lists.into_iter().flat_map(|(name, values)| shell_arguments(name, values)).collect()
+    }
+}
+
 /// Makes the forecast and prints it.
 pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     let ForecastOptions { record, ensemble, kept, .. } = &arguments.options;
@@ -63,8 +73,8 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = print_findings(arguments, &made.findings);
-    let breakdown = || breakdown_of(&made, &request, &record);
-    let written = kept.write_bundle(&made, &request, breakdown, ensemble.simulation.quiet);
+    let inside = || bundle_parts(arguments, &made, &request, &record);
+    let written = kept.write_bundle(&made, &request, inside, ensemble.simulation.quiet);
     let evidence = record.evidence_digest();
     let sealed = sealed
         .map_or(Ok(()), |wanted| wanted.write_sealed(&made.findings, &request.scenario, evidence.as_deref(), ensemble));
@@ -76,10 +86,8 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
     let (word, scenario) = (options::scenario_word(arguments.scenario.as_ref()), record.scenario.clone());
     check_questions(&scenario, question)?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
-    let mut own = record.spell_arguments().to_vec();
-    own.extend(shell_arguments("--question", question));
-    own.extend(shell_arguments("--lever", lever));
-    own.extend(shell_arguments("--without", without));
+    let own = [record.spell_arguments(), &arguments.options.spell_parts()].concat();
+    let given = ensemble.repeat_command("forecast", word, (runs, draws), &own);
     Ok(ForecastRequest {
         runs,
         draws,
@@ -87,11 +95,18 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
         mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
         lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: ensemble.planning_resolution(),
-        command: ensemble.repeat_command("forecast", word, (runs, draws), &own),
+        command: command_of_bundle(Path::new(word), &rerun_command(arguments, record)?).unwrap_or(given),
         posterior: None,
         shard: None,
         scenario,
     })
+}
+
+/// The command that makes the same forecast in the folder of its bundle, where the record lies beside the scenario.
+fn rerun_command(arguments: &ForecastArguments, record: &PlannedRecord) -> Result<String, Failure> {
+    let ensemble = &arguments.options.ensemble;
+    let own = [record.spell_arguments_beside(), arguments.options.spell_parts()].concat();
+    Ok(ensemble.repeat_command("forecast", OWN_FOLDER, ensemble.runs_and_draws(DEFAULT_DRAWS)?, &own))
 }
 
 fn check_questions(scenario: &Scenario, asked: &[String]) -> Result<(), Failure> {
@@ -113,8 +128,16 @@ fn print_findings(arguments: &ForecastArguments, findings: &Findings) -> Result<
     print_answer(arguments.options.ensemble.simulation.json, findings, terminal::render_forecast)
 }
 
-fn breakdown_of(made: &Forecast, request: &ForecastRequest, record: &PlannedRecord) -> Result<Breakdown, Failure> {
+/// What a bundle of the forecast holds besides it.
+fn bundle_parts(
+    arguments: &ForecastArguments,
+    made: &Forecast,
+    request: &ForecastRequest,
+    record: &PlannedRecord,
+) -> Result<(Breakdown, BundleInputs), Failure> {
     let none = Log::empty(&request.scenario);
     let log = record.request.as_ref().map_or(&none, |taken| &taken.log);
-    Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)
+    let breakdown = Breakdown::of_forecast(made, request, log, request.scenario.start).map_err(Failure::run)?;
+    let known = record.request.as_ref().map(|taken| &taken.log);
+    Ok((breakdown, BundleInputs::new(record.source.text(), known, rerun_command(arguments, record)?)))
 }

@@ -2,6 +2,7 @@
 
 use crate::options::EnsembleOptions;
 use crate::output::{Failure, tell_user};
+use standoff::breakdown::bundle::inputs::BundleInputs;
 use standoff::breakdown::bundle::write::{try_bundle_target, write_bundle};
 use standoff::breakdown::week::Breakdown;
 use standoff::lab::atomic_write::{IfExists, try_target};
@@ -32,7 +33,7 @@ pub struct KeptOptions {
 /// Where it is kept.
 #[derive(Debug, Clone, Default, clap::Args)]
 struct KeptTargets {
-    /// Write a bundle into this folder: findings, every run, trajectories
+    /// Write a bundle into this folder: findings, every run, trajectories, and what they were made from
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write the answer into this file with a seal that breaks if anything in it is changed
@@ -70,12 +71,12 @@ impl KeptOptions {
         &self,
         made: &Forecast,
         request: &ForecastRequest,
-        breakdown: impl FnOnce() -> Result<Breakdown, Failure>,
+        inside: impl FnOnce() -> Result<(Breakdown, BundleInputs), Failure>,
         quiet: bool,
     ) -> Result<(), Failure> {
         let Some(folder) = &self.targets.out else { return Ok(()) };
-        let breakdown = breakdown()?;
-        write_bundle((folder, self.standing()), made, request, Some(&breakdown)).map_err(|error| {
+        let (breakdown, inputs) = inside()?;
+        write_bundle((folder, self.standing()), made, request, Some(&breakdown), &inputs).map_err(|error| {
             Failure::run(format!("the bundle was not written, and nothing that stood there was changed: {error}"))
         })?;
         if !quiet {

@@ -6,17 +6,22 @@
 mod assimilate;
 mod brief;
 mod compare;
+mod completions;
 mod ctrl_c;
 mod diagnose;
 mod difference;
 mod evidence;
+mod exit_status;
 mod explain;
 mod forecast;
 mod frontier;
 mod game;
+mod glossary;
+mod help;
 mod hindcast;
 mod history;
 mod kept;
+mod man;
 mod memory;
 mod on_record;
 mod options;
@@ -28,13 +33,14 @@ mod record;
 mod record_folder;
 mod scenario;
 mod scenario_source;
+mod schema;
 mod score;
 mod stats;
 mod studio;
 mod sweep;
 mod theory;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 use output::Failure;
 use std::process::ExitCode;
 
@@ -93,6 +99,12 @@ enum Verb {
     /// Scenarios: list, show, check, diagnose, start a new one
     #[command(subcommand)]
     Scenario(scenario::ScenarioVerb),
+    /// The JSON Schema of every answer that `--json` prints, for programs that read them
+    Schema(schema::SchemaArguments),
+    /// A script that lets your shell complete commands
+    Completions(completions::CompletionsArguments),
+    /// The pages of the manual
+    Man(man::ManArguments),
 }
 
 const EXAMPLES: &str = "Examples:
@@ -106,14 +118,11 @@ const EXAMPLES: &str = "Examples:
   standoff questions --by 2026-12-31                  one question in many wordings
   standoff scenario new mine                          start a scenario of your own
   standoff theory run V06 --set p=0.6                 a classic model with other numbers
-  standoff stats survival t.csv --time t --event e    how long things last, from your own table
-
-Exit status: 0 done, 1 the run failed, 2 the input or the arguments are wrong, 3 stopped early by Ctrl-C
-or SIGTERM, with the answer so far; 130 ended by a second Ctrl-C.
-NO_COLOR is honoured.";
+  standoff stats survival t.csv --time t --event e    how long things last, from your own table";
 
 fn main() -> ExitCode {
-    match run_verb(CommandLine::parse()) {
+    let arguments = CommandLine::from_arg_matches(&help::full_command().get_matches());
+    match run_verb(arguments.unwrap_or_else(|error| error.exit())) {
         Ok(()) if ctrl_c::was_stopped() => ExitCode::from(ctrl_c::STOPPED_EARLY),
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -141,5 +150,8 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::Theory(verb)) => theory::run_theory(&verb),
         Some(Verb::Stats(verb)) => stats::run_stats(&verb),
         Some(Verb::Scenario(verb)) => scenario::run_scenario(&verb),
+        Some(Verb::Schema(arguments)) => schema::print_schemas(&arguments),
+        Some(Verb::Completions(arguments)) => completions::print_completions(&arguments),
+        Some(Verb::Man(arguments)) => man::print_manual(&arguments),
     }
 }

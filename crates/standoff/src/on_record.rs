@@ -8,7 +8,7 @@ use standoff::assimilation::{AssimilationRequest, FilterSize, scenario_onward, s
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::ensemble::posterior::Posterior;
 use standoff::lab::forecast::request::ForecastRequest;
-use standoff::scenario::{Diagnostic, Scenario};
+use standoff::scenario::{Diagnostic, Scenario, Source};
 use standoff::world::switches::Mechanisms;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct PlannedRecord {
     pub scenario: Scenario,
     /// Assimilation of the record; none where nothing is known by the day.
     pub request: Option<AssimilationRequest>,
+    /// Text of the scenario.
+    pub source: Source,
     runs: usize,
     spelled: Vec<String>,
 }
@@ -42,7 +44,7 @@ impl OnRecordOptions {
         size: EnsembleSize,
         simulation: &SimulationOptions,
     ) -> Result<PlannedRecord, Failure> {
-        let scenario = simulation.read_scenario(word)?;
+        let (scenario, source) = simulation.read_scenario_and_text(word)?;
         let log = self.record.read_log(word, &scenario, simulation.quiet)?;
         let as_of = resolve_last_day("--as-of", self.as_of.as_ref(), &scenario, &log)?;
         let mut spelled = self.record.spell_arguments();
@@ -50,7 +52,7 @@ impl OnRecordOptions {
         if log.known_by(as_of).is_empty() {
             return match &self.as_of {
                 Some(day) if as_of != scenario.start => Err(nothing_known(day, &scenario)),
-                _ => Ok(PlannedRecord { scenario, request: None, runs, spelled }),
+                _ => Ok(PlannedRecord { scenario, request: None, source, runs, spelled }),
             };
         }
         spelled.extend(shell_arguments("--as-of", &[as_of.to_string()]));
@@ -63,7 +65,7 @@ impl OnRecordOptions {
             scenario,
         };
         let scenario = scenario_onward(&request.scenario, &request.log, as_of);
-        Ok(PlannedRecord { scenario, request: Some(request), runs, spelled })
+        Ok(PlannedRecord { scenario, request: Some(request), source, runs, spelled })
     }
 }
 
@@ -88,6 +90,11 @@ impl PlannedRecord {
     /// Arguments that select the record, as a shell reads them.
     pub fn spell_arguments(&self) -> &[String] {
         &self.spelled
+    }
+
+    /// Arguments that select the record where it lies beside the scenario, as in a bundle.
+    pub fn spell_arguments_beside(&self) -> Vec<String> {
+        self.request.iter().flat_map(|request| shell_arguments("--as-of", &[request.as_of.to_string()])).collect()
     }
 
     /// Digest of the evidence that is used.

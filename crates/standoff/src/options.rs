@@ -14,7 +14,7 @@ use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::{DEFAULT_RUNS, ForecastRequest};
 use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
 use standoff::lab::progress::ProgressMonitor;
-use standoff::scenario::{Diagnostic, Lever, Override, Scenario, builtin};
+use standoff::scenario::{Diagnostic, Lever, Override, Scenario, Source, builtin};
 use std::sync::atomic::AtomicBool;
 
 /// Largest number of futures of one command.
@@ -86,10 +86,16 @@ pub fn find_lever(name: &str, scenario: &Scenario) -> Result<LeverSetting, Failu
 impl SimulationOptions {
     /// Loads the scenario that a word names, with the numbers set by hand.
     pub fn read_scenario(&self, word: &str) -> Result<Scenario, Failure> {
-        let scenario = scenario_source::load_scenario(word, self.quiet)?;
+        self.read_scenario_and_text(word).map(|(scenario, _)| scenario)
+    }
+
+    /// The same, with the text of the scenario.
+    pub fn read_scenario_and_text(&self, word: &str) -> Result<(Scenario, Source), Failure> {
+        let (scenario, source) = scenario_source::load_scenario_and_text(word, self.quiet)?;
         let read = |text: &String| Override::parse(text, &scenario);
         let overrides: Result<Vec<Override>, _> = self.set.iter().map(read).collect();
-        overrides.and_then(|overrides| scenario.with_overrides(&overrides)).map_err(|found| Failure::input(&found))
+        let set = overrides.and_then(|overrides| scenario.with_overrides(&overrides));
+        set.map(|scenario| (scenario, source)).map_err(|found| Failure::input(&found))
     }
 
     /// The seed given, or the default.

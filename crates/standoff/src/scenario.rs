@@ -4,7 +4,8 @@ use crate::diagnose::{DiagnoseArguments, run_diagnose};
 use crate::output::{Failure, print_json, print_text, stdout_style, tell_user, tell_warnings};
 use crate::scenario_source;
 use clap::Subcommand;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use standoff::scenario::{Diagnostic, Diagnostics, Scenario, Severity, builtin, keys, quantities, template};
 use standoff::terminal::scenario::{self as scenario_table, Heading, Row};
 use std::fs::OpenOptions;
@@ -50,6 +51,90 @@ pub enum ScenarioVerb {
     Schema,
 }
 
+/// A scenario without its numbers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ScenarioSummary {
+    /// Name, by which commands call a built-in scenario.
+    name: String,
+    /// Title for people.
+    title: String,
+    /// What it is about, in a sentence or two.
+    summary: String,
+    /// First day, such as `2025-12-05`: nothing that became known later is in it.
+    start: String,
+    /// Length of a step: `week` or `month`.
+    step: String,
+    /// Months simulated.
+    horizon_months: u32,
+    /// Currency of all money.
+    currency: String,
+    /// SHA-256 of the resolved content.
+    digest: String,
+    /// True for the scenario that a command without one takes.
+    default: bool,
+}
+
+/// A scenario with all its numbers, its levers and its questions.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ScenarioContents {
+    #[serde(flatten)]
+    summary: ScenarioSummary,
+    /// All numbers.
+    parameters: Vec<quantities::ParameterRow>,
+    /// Levers.
+    levers: Vec<NamedLever>,
+    /// Questions.
+    questions: Vec<NamedQuestion>,
+}
+
+/// A lever of a scenario.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NamedLever {
+    /// Name, for `--lever`.
+    name: String,
+    /// Description.
+    title: String,
+}
+
+/// A question of a scenario.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NamedQuestion {
+    /// Name, for `--question`.
+    name: String,
+    /// The question.
+    text: String,
+}
+
+/// What a check of a scenario found.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ScenarioCheck {
+    /// True if the scenario can be used.
+    ok: bool,
+    /// File, or name of the built-in scenario.
+    file: String,
+    /// Errors and warnings, in the order of the file.
+    found: Vec<ScenarioFinding>,
+}
+
+/// An error or a warning about a scenario.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ScenarioFinding {
+    /// Whether the scenario can be used in spite of it.
+    severity: Severity,
+    /// Stable name of the kind of fault, such as `unknown-key`.
+    code: &'static str,
+    /// The fault, in one line.
+    message: String,
+    /// Line, counted from one; `null` where it concerns the file as a whole.
+    line: Option<usize>,
+    /// Column in bytes, counted from one; `null` where it concerns the file as a whole.
+    column: Option<usize>,
+    /// What is allowed there.
+    allowed: Option<String>,
+    /// The change that probably helps.
+    hint: Option<String>,
+}
+
 /// Runs the verb.
 pub fn run_scenario(verb: &ScenarioVerb) -> Result<(), Failure> {
     match verb {
@@ -68,7 +153,7 @@ fn list_scenarios(json: bool) -> Result<(), Failure> {
     let load = |builtin: &builtin::Builtin| builtin::load(builtin.name).map_err(|found| Failure::input(&found));
     let scenarios: Vec<Scenario> = builtin::ALL.iter().map(load).collect::<Result<_, _>>()?;
     if json {
-        return print_json(&scenarios.iter().map(summary_json).collect::<Vec<Value>>());
+        return print_json(&scenarios.iter().map(summarise_scenario).collect::<Vec<ScenarioSummary>>());
     }
     let words = |scenario: &Scenario| {
         let mark = if scenario.name == builtin::DEFAULT { " (default)" } else { "" };
@@ -77,39 +162,38 @@ fn list_scenarios(json: bool) -> Result<(), Failure> {
     print_text(&scenario_table::render_names(&scenarios.iter().map(words).collect::<Vec<_>>(), stdout_style()))
 }
 
-fn summary_json(scenario: &Scenario) -> Value {
-    json!({
-        "name": scenario.name,
-        "title": scenario.title,
-        "summary": scenario.summary,
-        "start": scenario.start.to_string(),
-        "step": scenario.step.to_string(),
-        "horizon_months": scenario.horizon_months,
-        "currency": scenario.currency,
-        "digest": scenario.digest(),
-        "default": scenario.name == builtin::DEFAULT,
-    })
+fn summarise_scenario(scenario: &Scenario) -> ScenarioSummary {
+    ScenarioSummary {
+        name: scenario.name.clone(),
+        title: scenario.title.clone(),
+        summary: scenario.summary.clone(),
+        start: scenario.start.to_string(),
+        step: scenario.step.to_string(),
+        horizon_months: scenario.horizon_months,
+        currency: scenario.currency.clone(),
+        digest: scenario.digest(),
+        default: scenario.name == builtin::DEFAULT,
+    }
 }
 
 fn show_scenario(word: &str, json: bool) -> Result<(), Failure> {
     let scenario = scenario_source::load_scenario(word, false)?;
     let rows = quantities::parameter_rows(&scenario);
     if json {
-        let mut value = summary_json(&scenario);
-        value["parameters"] = json!(rows);
-        value["levers"] = named_json(&lever_titles(&scenario), "title");
-        value["questions"] = named_json(&question_texts(&scenario), "text");
-        return print_json(&value);
+        let named_lever = |(name, title)| NamedLever { name, title };
+        let named_question = |(name, text)| NamedQuestion { name, text };
+        return print_json(&ScenarioContents {
+            summary: summarise_scenario(&scenario),
+            parameters: rows,
+            levers: lever_titles(&scenario).into_iter().map(named_lever).collect(),
+            questions: question_texts(&scenario).into_iter().map(named_question).collect(),
+        });
     }
     print_text(&scenario_table::render_scenario(
         &scenario_heading(&scenario),
         &rows.into_iter().map(table_row).collect::<Vec<Row>>(),
         stdout_style(),
     ))
-}
-
-fn named_json(items: &[(String, String)], words: &str) -> Value {
-    items.iter().map(|(name, text)| json!({ "name": name, words: text })).collect()
 }
 
 fn lever_titles(scenario: &Scenario) -> Vec<(String, String)> {
@@ -166,7 +250,7 @@ fn count_parts(scenario: &Scenario) -> String {
 fn check_scenario(word: &str, json: bool) -> Result<(), Failure> {
     let read = scenario_source::find_source(word).and_then(|source| Scenario::parse(&source));
     if json {
-        print_json(&findings_json(&read))?;
+        print_json(&describe_check(&read))?;
     }
     let (scenario, warnings) = read.map_err(|found| Failure::input(&found))?;
     tell_warnings(&warnings, false);
@@ -178,27 +262,26 @@ fn check_scenario(word: &str, json: bool) -> Result<(), Failure> {
     if json { Ok(()) } else { print_text(&format!("{}: ok, {count} ({})\n", scenario.name, count_parts(&scenario))) }
 }
 
-/// Findings of a check as JSON; lines and columns are counted from one, columns in bytes.
-fn findings_json(read: &Result<(Scenario, Diagnostics), Diagnostics>) -> Value {
+fn describe_check(read: &Result<(Scenario, Diagnostics), Diagnostics>) -> ScenarioCheck {
     let found = match read {
         Ok((_, warnings)) => warnings,
         Err(found) => found,
     };
-    let items: Vec<Value> = found.iter().map(|item| finding_json(item, found.source().text())).collect();
-    json!({ "ok": read.is_ok(), "file": found.source().name(), "found": items })
+    let items = found.iter().map(|item| describe_finding(item, found.source().text()));
+    ScenarioCheck { ok: read.is_ok(), file: found.source().name().to_owned(), found: items.collect() }
 }
 
-fn finding_json(item: &Diagnostic, text: &str) -> Value {
+fn describe_finding(item: &Diagnostic, text: &str) -> ScenarioFinding {
     let place = item.span.as_ref().map(|span| line_and_column(text, span.start));
-    json!({
-        "severity": if item.severity == Severity::Error { "error" } else { "warning" },
-        "code": item.code,
-        "message": item.message,
-        "line": place.map(|(line, _)| line),
-        "column": place.map(|(_, column)| column),
-        "allowed": item.allowed,
-        "hint": item.hint,
-    })
+    ScenarioFinding {
+        severity: item.severity,
+        code: item.code,
+        message: item.message.clone(),
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        allowed: item.allowed.clone(),
+        hint: item.hint.clone(),
+    }
 }
 
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {

@@ -34,10 +34,16 @@ fn refuse_unknown(word: &str) -> Result<Source, Diagnostics> {
 
 /// Loads and checks the scenario that a word names; warnings go to stderr.
 pub fn load_scenario(word: &str, quiet: bool) -> Result<Scenario, Failure> {
-    let (scenario, warnings) =
-        find_source(word).and_then(|source| Scenario::parse(&source)).map_err(|found| Failure::input(&found))?;
+    load_scenario_and_text(word, quiet).map(|(scenario, _)| scenario)
+}
+
+/// The same, with the text of the scenario. A file is read once, since what a pipe has given is gone.
+pub fn load_scenario_and_text(word: &str, quiet: bool) -> Result<(Scenario, Source), Failure> {
+    let refused = |found: Diagnostics| Failure::input(&found);
+    let source = find_source(word).map_err(refused)?;
+    let (scenario, warnings) = Scenario::parse(&source).map_err(refused)?;
     tell_warnings(&warnings, quiet);
-    Ok(scenario)
+    Ok((scenario, source))
 }
 
 #[cfg(test)]

@@ -48,11 +48,11 @@ pub fn run_studio(arguments: &StudioArguments) -> Result<(), Failure> {
 
 fn read_open_scenario(arguments: &StudioArguments) -> Result<OpenScenario, Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
-    let scenario = scenario_source::load_scenario(word, arguments.quiet)?;
+    let (scenario, source) = scenario_source::load_scenario_and_text(word, arguments.quiet)?;
     // Read once as a log, so that mistakes and warnings show before the browser opens.
     arguments.record.read_log(word, &scenario, arguments.quiet)?;
     let record = arguments.record.read_sources(word).map_err(|found| Failure::input(&found))?;
-    Ok(OpenScenario { word: word.to_owned(), scenario, record, evidence: arguments.record.spell_arguments() })
+    Ok(OpenScenario { word: word.to_owned(), scenario, source, record, evidence: arguments.record.spell_arguments() })
 }
 
 /// Starts the server on the port asked for. Without one, the default port is tried first, then any free one.

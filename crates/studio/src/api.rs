@@ -23,6 +23,7 @@ use crate::world_query::WorldQuery;
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use standoff_breakdown::bundle::inputs::BundleInputs;
 use standoff_game::{Game, PlayedGame};
 use standoff_lab::progress::ProgressStep;
 use std::sync::Arc;
@@ -253,7 +254,8 @@ async fn get_whole_brief_page(State(studio): State<Studio>, RawQuery(query): Raw
     (status = 200, description = "manifest, findings, runs and paths, breakdown, brief and charts", body = Vec<u8>, content_type = "application/zip"),
     (status = 400, description = "faults of the query", body = Failure)))]
 async fn get_bundle(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    bundle_response(&studio, wait_for_answer(&studio, query.as_deref()).await?).await
+    let inputs = read_bundle_inputs(&studio, query.as_deref())?;
+    bundle_response(&studio, wait_for_answer(&studio, query.as_deref()).await?, inputs).await
 }
 
 /// The bundle of a forecast with the sections that take games of their own, a ZIP archive.
@@ -261,7 +263,8 @@ async fn get_bundle(State(studio): State<Studio>, RawQuery(query): RawQuery) -> 
     (status = 200, description = "manifest, findings, runs and paths, breakdown, brief and charts", body = Vec<u8>, content_type = "application/zip"),
     (status = 400, description = "faults of the query", body = Failure)))]
 async fn get_whole_bundle(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    bundle_response(&studio, wait_for_sections(&studio, query.as_deref()).await?).await
+    let inputs = read_bundle_inputs(&studio, query.as_deref())?;
+    bundle_response(&studio, wait_for_sections(&studio, query.as_deref()).await?, inputs).await
 }
 
 /// A game in which nothing is decided yet: the file that `POST` takes.
@@ -315,7 +318,12 @@ async fn brief_response(studio: &Studio, answer: Arc<Answer>) -> Result<Response
     Ok(file_response("text/html; charset=utf-8", "brief.html", page))
 }
 
-async fn bundle_response(studio: &Studio, answer: Arc<Answer>) -> Result<Response, Failure> {
-    let bytes = studio.jobs.run(JobLength::Short, move || pack_bundle(&answer)).await??;
+fn read_bundle_inputs(studio: &Studio, query: Option<&str>) -> Result<BundleInputs, Failure> {
+    let query: WorldQuery = read_query(query)?;
+    query.bundle_inputs(&studio.scenarios, &query.to_world(&studio.scenarios)?)
+}
+
+async fn bundle_response(studio: &Studio, answer: Arc<Answer>, inputs: BundleInputs) -> Result<Response, Failure> {
+    let bytes = studio.jobs.run(JobLength::Short, move || pack_bundle(&answer, &inputs)).await??;
     Ok(file_response("application/zip", "bundle.zip", bytes))
 }

@@ -12,6 +12,8 @@ pub struct OpenScenario {
     pub word: String,
     /// Scenario.
     pub scenario: Scenario,
+    /// Its text.
+    pub source: Source,
     /// Files of events: its record, and those named on the command line.
     pub record: Vec<Source>,
     /// Arguments that name the latter, quoted for a shell.
@@ -26,7 +28,10 @@ impl OpenScenario {
     /// Those of [`builtin::load`].
     pub fn builtin(name: &str) -> Result<Self, Diagnostics> {
         let scenario = builtin::load(name)?;
-        Ok(Self { word: name.to_owned(), scenario, record: builtin::evidence(name), evidence: Vec::new() })
+        // What could be loaded has a text.
+        let source = builtin::source(name).unwrap_or_else(|| Source::new(name, ""));
+        let record = builtin::evidence(name);
+        Ok(Self { word: name.to_owned(), scenario, source, record, evidence: Vec::new() })
     }
 
     /// The log of its record and of `events`, rows with the columns of [`standoff_scenario::evidence::COLUMNS`].

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::scenarios::{OpenScenario, Scenarios};
 use crate::world::World;
 use serde::{Deserialize, Serialize};
+use standoff_breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER};
 use standoff_lab::command::{Command, shell_arguments};
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
@@ -226,6 +227,32 @@ impl WorldQuery {
             full_resolution: false,
         }
         .shell_line()
+    }
+
+    /// What the forecast of a world is made from, as its bundle keeps it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scenarios::find`].
+    pub fn bundle_inputs(&self, scenarios: &Scenarios, world: &World) -> Result<BundleInputs, Failure> {
+        let opened = scenarios.find(self.scenario.as_deref())?;
+        let day = world.evidence.as_ref().map(|(_, day)| day.to_string());
+        let arguments = [
+            shell_arguments("--as-of", day.as_slice()),
+            shell_arguments("--lever", &self.lever),
+            shell_arguments("--without", &self.without),
+        ];
+        let rerun = Command {
+            verb: "forecast",
+            scenario: OWN_FOLDER,
+            counts: (world.request.runs, world.request.draws),
+            seed: self.seed(),
+            overrides: &self.set,
+            arguments: &arguments.concat(),
+            full_resolution: false,
+        };
+        let log = world.evidence.as_ref().map(|(log, _)| log);
+        Ok(BundleInputs::new(opened.source.text(), log, rerun.shell_line()))
     }
 
     /// Arguments that select the same evidence, in the order of the command line.

@@ -6,6 +6,7 @@
 use super::base::{BaseDraws, LONGEST_MONTHS, age_months};
 use super::paired_ratio::{Measured, Ratio, pooled_ratio};
 use super::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::measure::benchmark::outside_view;
@@ -16,7 +17,7 @@ use standoff_scenario::Scenario;
 const STILL_AT_WAR: f64 = 0.05;
 
 /// The chance that the model would have let the war reach its age.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgeReached {
     /// Age of the war at the start of the forecast, in months.
     pub age_months: f64,

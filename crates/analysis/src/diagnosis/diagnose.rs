@@ -11,6 +11,7 @@ use super::signatures::{SignatureQuality, measure_signatures};
 use super::signs::{SignLine, SignTest, sign_line, sign_tests};
 use super::variant::{DrawAnswers, Variant, play_variants};
 use super::verdict::{Verdict, worst};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::error::LabError;
@@ -26,7 +27,7 @@ pub const DEFAULT_DRAWS: usize = 16;
 /// Futures of each draw.
 pub const PATHS: usize = 32;
 /// Diagnosis of a scenario. A part that was not finished when the work was cancelled is null, or leaves out its last lines.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnosis {
     /// Where it comes from.
     #[serde(flatten)]

@@ -13,6 +13,7 @@
 use super::base::{BaseDraw, BaseDraws};
 use super::variant::{Change, Variant};
 use super::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Equilibrium;
 use standoff_lab::ensemble::design::Design;
@@ -36,7 +37,7 @@ const ODDS: [f64; 5] = [0.55, 0.65, 0.72, 0.80, 0.90];
 const YEARLY_DISCOUNTS: [f64; 5] = [0.80, 0.85, 0.90, 0.94, 0.97];
 
 /// Fighting on against giving in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GivingIn {
     /// The two sides.
     pub sides: Vec<SideGivingIn>,
@@ -45,7 +46,7 @@ pub struct GivingIn {
 }
 
 /// One side's values at the start, at central values, and the draws in which it would rather give in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SideGivingIn {
     /// `invader` or `defender`.
     pub role: String,
@@ -74,7 +75,7 @@ pub struct SideGivingIn {
 }
 
 /// The defender's value along a number of its war.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DefenderSweep {
     /// `odds` (of the invader at the front) or `discount` (of the defender, a year).
     pub name: String,
@@ -86,7 +87,7 @@ pub struct DefenderSweep {
 }
 
 /// One point of a sweep.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SweepPoint {
     /// The number.
     pub at: f64,

@@ -6,6 +6,7 @@
 use super::paired_ratio::{Measured, Ratio, paired_difference};
 use super::variant::{Change, DrawAnswers, Variant, change_value};
 use super::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Move of a chance, beyond its error, from which the author should look, and from which the answer hangs on the method.
@@ -50,7 +51,7 @@ pub(super) const NUMERICS: [Variant; 10] = [
 ];
 
 /// What a changed constant of the method does to the chance of a settlement or lasting quiet by 24 months.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NumericsLine {
     /// Constant and its value, such as `sharpness-240`.
     pub name: String,

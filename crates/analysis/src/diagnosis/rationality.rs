@@ -9,6 +9,7 @@ use super::giving_in::{TOLERANCE, role_of};
 use super::variant::{Change, Variant, change_postures};
 use super::verdict::{Judgement, Verdict};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::design::Design;
 use standoff_lab::progress::ProgressMonitor;
@@ -23,7 +24,7 @@ const MOST_DRAWS: f64 = 0.25;
 const MORE_ROUNDS: f64 = 1.5;
 
 /// One line of the part: a belligerent's shortfall in play against an alternative that it could always have.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RationalityLine {
     /// `refusing` or `more-rounds`.
     pub name: String,

@@ -7,6 +7,7 @@
 
 use super::base::{BaseDraw, BaseDraws};
 use super::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::Situation;
 use standoff_scenario::Scenario;
@@ -16,7 +17,7 @@ use standoff_scenario::evidence::{Answer, Event, Kind, Log, Subject};
 const WOULD_SIGN: f64 = 0.5;
 
 /// A draft that was refused on the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RefusedDraft {
     /// The package.
     pub package: String,

@@ -6,6 +6,7 @@
 use super::base::BaseDraws;
 use super::paired_ratio::{Measured, Ratio, pooled_ratio};
 use super::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
 use standoff_num::quantile::quantiles;
@@ -24,7 +25,7 @@ const GAMBLES: f64 = 0.25;
 const FIVE_YEAR_PEACE: [f64; 2] = [0.4, 0.85];
 
 /// The quality of what is signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignatureQuality {
     /// Futures simulated.
     pub futures: usize,
@@ -37,7 +38,7 @@ pub struct SignatureQuality {
 }
 
 /// One share of signatures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignatureLine {
     /// `at-a-loss`, `worse-than-sixtieth`, `gambles` or `five-year-peace`.
     pub name: String,

@@ -8,6 +8,7 @@
 use super::paired_ratio::{Measured, Ratio, paired_difference};
 use super::variant::{Change, DrawAnswers, Variant, change_postures, change_value};
 use super::verdict::{Judgement, Verdict, worst};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Scenario, Values};
 use standoff_world::switches::MECHANISMS;
@@ -19,7 +20,7 @@ const AGAINST: [f64; 2] = [2.0, 3.0];
 const ODDS_SHIFT: f64 = 0.3;
 
 /// Direction that theory gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// It rises.
@@ -160,7 +161,7 @@ fn off_title(name: &'static str) -> &'static str {
 }
 
 /// Effect of one changed input.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignLine {
     /// Name of the input, or of the mechanism that is switched off.
     pub name: String,
@@ -180,7 +181,7 @@ pub struct SignLine {
 }
 
 /// Effect of one changed input on one answer.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignEffect {
     /// The answer with the change, less the answer without it; null where too little is signed.
     pub difference: Option<f64>,

@@ -1,9 +1,10 @@
 //! Verdicts on findings.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Verdict on a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing speaks against the numbers of the war.
@@ -47,7 +48,7 @@ impl Verdict {
 }
 
 /// Verdict on a finding, with its meaning for the author of the war. Flattened into the finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
     /// `ok`, `look` or `fault`.
     pub verdict: Verdict,

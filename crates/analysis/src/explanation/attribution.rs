@@ -5,6 +5,7 @@
 //! a cause that comes early in one order comes late in the other, which cancels much of the sampling error. The shares of a draw
 //! sum to its own total exactly; their interval is that of the mean over draws, or populations on a record (decision 93).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -79,7 +80,7 @@ pub struct DelayRequest {
 }
 
 /// The delay by mechanism: a waterfall from a war in which no mechanism works to the war as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Delay {
     /// Where it comes from.
     #[serde(flatten)]
@@ -121,7 +122,7 @@ pub struct Delay {
 }
 
 /// The share of one cause.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CauseShare {
     /// Stable name.
     pub cause: String,

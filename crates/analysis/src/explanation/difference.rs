@@ -9,6 +9,7 @@
 
 use crate::explanation::attribution::{CauseOrders, CauseShare, ShapleyDraw, share_out_draw};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -89,7 +90,7 @@ pub struct DifferenceRequest {
 }
 
 /// Explanation of the gap between two forecasts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct GapExplanation {
     /// Version of the keys.
     pub format: u32,
@@ -142,7 +143,7 @@ pub struct GapExplanation {
 }
 
 /// A parameter that differs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ParameterDifference {
     /// The cause it belongs to.
     pub cause: String,

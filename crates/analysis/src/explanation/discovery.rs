@@ -5,6 +5,7 @@
 //! would make chance look like evidence.
 
 use crate::explanation::draw_table::DrawTable;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::outcome::named::Outcome;
@@ -21,7 +22,7 @@ const LEAST_BOX_MASS: f64 = 0.1;
 const LEAST_BOX_DENSITY: f64 = 0.8;
 
 /// The boxes in which an outcome comes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Discovery {
     /// The outcome.
     pub outcome: String,
@@ -42,7 +43,7 @@ pub struct Discovery {
 }
 
 /// One box.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DiscoveredBox {
     /// Parameters that it restricts.
     pub limits: Vec<BoxLimit>,
@@ -57,7 +58,7 @@ pub struct DiscoveredBox {
 }
 
 /// One restricted parameter.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BoxLimit {
     /// Its path.
     pub parameter: String,
@@ -74,7 +75,7 @@ pub struct BoxLimit {
 }
 
 /// One step of a peeling trajectory.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct TrajectoryStep {
     /// Share of all cases in the box.
     pub coverage: f64,

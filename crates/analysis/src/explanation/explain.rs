@@ -7,6 +7,7 @@ use crate::explanation::requirement::Requirement;
 use crate::explanation::sensitivity::{GivenDraws, REST, Screening, Variance};
 use crate::explanation::threshold::Threshold;
 use crate::explanation::{attribution, discovery, requirement, sensitivity, threshold};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::posterior::{Posterior, thinned_posterior};
@@ -146,7 +147,7 @@ impl Default for Effort {
 }
 
 /// Explanation of a forecast.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Explanation {
     /// Where it comes from.
     #[serde(flatten)]
@@ -176,7 +177,7 @@ pub struct Explanation {
 }
 
 /// A part that was asked for and not made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The part.
     pub part: String,

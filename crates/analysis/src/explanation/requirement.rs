@@ -7,6 +7,7 @@
 
 use crate::explanation::draw_table::DrawTable;
 use crate::explanation::sensitivity::measure_given_draws;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -66,7 +67,7 @@ pub struct RequirementRequest {
 }
 
 /// Changes by which an outcome reaches a target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Requirement {
     /// The outcome.
     pub outcome: String,
@@ -93,7 +94,7 @@ pub struct Requirement {
 }
 
 /// Set of changes with its effect.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ChangeSet {
     /// The changes.
     pub changes: Vec<RequiredChange>,
@@ -106,7 +107,7 @@ pub struct ChangeSet {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RequiredChange {
     /// `fact` or `lever`.
     pub kind: String,

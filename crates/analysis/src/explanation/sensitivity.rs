@@ -7,6 +7,7 @@
 //! high by its share of the variance, which more paths reduce. Parameters go by their paths, never by their order.
 
 use crate::explanation::draw_table::{DrawTable, ParameterColumn};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::experiment::evaluate_value_sets;
@@ -40,7 +41,7 @@ const FALSE_ALARM: f64 = 0.05;
 const LEVEL: f64 = 0.95;
 
 /// A figure with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Interval {
     /// The figure.
     pub value: f64,
@@ -57,7 +58,7 @@ impl From<standoff_stats::Estimate> for Interval {
 }
 
 /// Sensitivities of one outcome from the draws of an ensemble.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct GivenDraws {
     /// The outcome.
     pub outcome: String,
@@ -78,7 +79,7 @@ pub struct GivenDraws {
 }
 
 /// One parameter in the draws of an ensemble.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct GivenInput {
     /// Its path.
     pub parameter: String,
@@ -226,7 +227,7 @@ impl SensitivityRequest {
 }
 
 /// Screening by elementary effects (Morris 1991, Technometrics 33:161; Campolongo, Cariboni and Saltelli 2007).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Screening {
     /// The outcome.
     pub outcome: String,
@@ -243,7 +244,7 @@ pub struct Screening {
 }
 
 /// One parameter in a screening. Effects are of a step over the whole range of the parameter.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ScreenedInput {
     /// Its path.
     pub parameter: String,
@@ -301,7 +302,7 @@ pub fn screen_parameters(
 }
 
 /// Variance by parameter: first-order and total Sobol indices.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Variance {
     /// The outcome.
     pub outcome: String,
@@ -316,7 +317,7 @@ pub struct Variance {
 }
 
 /// One parameter, or all others together.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct VarianceInput {
     /// Its path; `the rest` for all others together.
     pub parameter: String,

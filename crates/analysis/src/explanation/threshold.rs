@@ -4,6 +4,7 @@
 //! Every draw is played along a grid with the same random numbers; the mean curve, made monotone, is crossed, and whole
 //! draws are resampled for the interval ([`standoff_stats::crossing`]).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -58,7 +59,7 @@ pub struct ThresholdRequest {
 }
 
 /// A threshold.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Threshold {
     /// Stable name.
     pub name: String,
@@ -89,7 +90,7 @@ pub struct Threshold {
 }
 
 /// One point of the curve.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ThresholdPoint {
     /// Value of what is varied.
     pub value: f64,

@@ -5,6 +5,7 @@
 //! much the effect itself differs between draws, which more futures do not reduce.
 
 use crate::options::comparison_draw::{ComparisonDraw, OptionResult, OutcomeReader};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -67,7 +68,7 @@ pub struct Sweep {
 }
 
 /// Result of a comparison.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Comparison {
     /// Where it comes from.
     #[serde(flatten)]
@@ -95,7 +96,7 @@ pub struct Comparison {
 }
 
 /// One outcome in the scenario as it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BaselineOutcome {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -110,7 +111,7 @@ pub struct BaselineOutcome {
 }
 
 /// Effect of one option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OptionDifference {
     /// Names of its levers, joined by `+`.
     pub name: String,
@@ -127,7 +128,7 @@ pub struct OptionDifference {
 }
 
 /// Lever as it was applied.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AppliedLever {
     /// Its name.
     pub name: String,
@@ -144,7 +145,7 @@ pub struct AppliedLever {
 }
 
 /// One outcome without and with an option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OutcomeDifference {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -167,7 +168,7 @@ pub struct OutcomeDifference {
 }
 
 /// Joint effect of levers beyond the sum of their single effects.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Interaction {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -176,7 +177,7 @@ pub struct Interaction {
 }
 
 /// Outcomes along a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Curve {
     /// Lever or parameter that is swept.
     pub of: String,
@@ -193,7 +194,7 @@ pub struct Curve {
 }
 
 /// One point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CurvePoint {
     /// Strength of the lever or value of the parameter.
     pub value: f64,
@@ -208,7 +209,7 @@ pub struct CurvePoint {
 }
 
 /// One outcome at a point of a sweep.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CurveOutcome {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,

@@ -6,6 +6,7 @@
 
 use crate::options::compare::{AppliedLever, applied_lever};
 use crate::options::pareto::mark_undominated;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_engine::equilibrium::{PackageSituation, Situation};
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -67,7 +68,7 @@ pub struct FrontierRequest {
 }
 
 /// Terms against durability.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Frontier {
     /// Where it comes from.
     #[serde(flatten)]
@@ -97,7 +98,7 @@ pub struct Frontier {
 }
 
 /// A package, whatever the posture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PackageTerms {
     /// The package.
     pub package: String,
@@ -120,7 +121,7 @@ pub struct PackageTerms {
 }
 
 /// All packages under one posture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PostureFrontier {
     /// Name.
     pub posture: String,
@@ -142,7 +143,7 @@ pub struct PostureFrontier {
 }
 
 /// The land in the packages that each belligerent prefers to going on, beyond the line, in shares of the stake.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LandRange {
     /// The least that the invader asks; null where in every draw it prefers going on to all packages.
     pub asks: Option<Band>,
@@ -153,7 +154,7 @@ pub struct LandRange {
 }
 
 /// One package under one posture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PackageAt {
     /// The package.
     pub package: String,
@@ -187,7 +188,7 @@ pub struct PackageAt {
 }
 
 /// Test that no other package has both better terms, by the named actor's values, and a longer peace.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OnFrontier {
     /// By the means over draws.
     pub by_means: bool,

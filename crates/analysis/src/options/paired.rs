@@ -1,6 +1,7 @@
 //! Paired comparison of two worlds: the same draws, paths and random numbers in both, and the differences between them.
 
 use crate::options::compare::{OutcomeDifference, outcome_difference};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
@@ -14,7 +15,7 @@ use standoff_stats::DrawSummary;
 use standoff_world::war::War;
 
 /// Differences between two worlds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PairedComparison {
     /// Draws that could be simulated in both worlds.
     pub draws: usize,

@@ -9,6 +9,7 @@ use crate::options::pareto::mark_undominated;
 use crate::options::robustness::{
     Better, OptionCell, Score, ScoreGrid, median_of_means, resampled_tails, worst_tenth_draws,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
@@ -89,7 +90,7 @@ impl MeasureRequest {
 }
 
 /// Robustness of the options.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Policies {
     /// Where it comes from.
     #[serde(flatten)]
@@ -115,7 +116,7 @@ pub struct Policies {
 }
 
 /// An option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PolicyOption {
     /// Names of its levers, joined by `+`; `none` for doing nothing.
     pub name: String,
@@ -126,7 +127,7 @@ pub struct PolicyOption {
 }
 
 /// One measure of all options.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PolicyMeasure {
     /// Stable name of the outcome, as in `--outcome`.
     pub outcome: String,
@@ -149,7 +150,7 @@ pub struct PolicyMeasure {
 }
 
 /// Dominance of an option by another that is at least as good for every role at once and better for one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Dominance {
     /// Name of the option.
     pub option: String,

@@ -13,6 +13,7 @@
 //! upwards. The split-half regret chooses the best by one half of the paths and judges it by the other, and the other way
 //! round. It is not biased upwards: the expected regret lies between the two.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
@@ -32,7 +33,7 @@ const REGRET_LEVEL: f64 = 0.9;
 const LEAST_CLUSTERS_TO_RESAMPLE: usize = 8;
 
 /// Direction in which a measure is read: a convention of the request and not a judgement of the library (decision 90).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
     /// More counts as better.
@@ -106,7 +107,7 @@ impl OptionCell {
 }
 
 /// Scores of one option in one measure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Score {
     /// Name of the option.
     pub option: String,
@@ -132,7 +133,7 @@ pub struct Score {
 }
 
 /// Regret: distance of an option from the best of the options in the same draw; zero where it is the best.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Regret {
     /// Largest over the draws.
     pub max: f64,

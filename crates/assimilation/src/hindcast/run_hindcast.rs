@@ -7,6 +7,7 @@ use crate::hindcast::scoring::{BenchmarkComparison, ForecasterScore};
 use crate::hindcast::{benchmarks, model_forecasts, scoring};
 use crate::request::AssimilationRequest;
 use crate::war_model::WarModel;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::provenance::{ScenarioName, scenario_name};
@@ -21,7 +22,7 @@ pub const FORMAT: u32 = 1;
 const MONTHS_BEFORE_FIRST_ORIGIN: i32 = 12;
 
 /// Scores of hindcasts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hindcast {
     /// Version of the keys.
     pub format: u32,

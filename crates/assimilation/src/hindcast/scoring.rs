@@ -2,6 +2,7 @@
 
 use super::model_forecasts::MODEL_NAME;
 use super::request::{ForecastWithOutcome, Prediction};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::error::LabError;
 use standoff_lab::record::series::Target;
@@ -20,7 +21,7 @@ const FEWEST_STRETCHES: usize = 4;
 const TIE_PURPOSE: u16 = 0x0917;
 
 /// Scores of one forecaster on one target and horizon. All are losses: smaller is better.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ForecasterScore {
     /// Target that was forecast.
     pub target: Target,
@@ -48,7 +49,7 @@ pub struct ForecasterScore {
 }
 
 /// Skill of the model against a benchmark.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BenchmarkComparison {
     /// Target that was forecast.
     pub target: Target,

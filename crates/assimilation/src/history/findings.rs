@@ -1,5 +1,6 @@
 //! Findings of a history, with documented keys: `standoff history --json` prints exactly this.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use standoff_lab::forecast::provenance::ScenarioName;
 
@@ -7,7 +8,7 @@ use standoff_lab::forecast::provenance::ScenarioName;
 pub const FORMAT: u32 = 1;
 
 /// The answers at each date of a record, and what moved them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct History {
     /// Version of the keys.
     pub format: u32,
@@ -61,7 +62,7 @@ impl History {
 }
 
 /// An answer in words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerTitle {
     /// `holds`, `settled` or `military`.
     pub answer: String,
@@ -72,7 +73,7 @@ pub struct AnswerTitle {
 }
 
 /// The answers at one date.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryRow {
     /// The date: the last day of a step.
     pub date: String,
@@ -84,7 +85,7 @@ pub struct HistoryRow {
 }
 
 /// An answer at a date.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DatedAnswer {
     /// `holds`, `settled` or `military`.
     pub answer: String,
@@ -94,6 +95,7 @@ pub struct DatedAnswer {
     pub p: f64,
     /// Its standard error, taken between the filter's populations; not a number for a single future.
     #[serde(deserialize_with = "nan_from_null")]
+    #[schemars(with = "Option<f64>")]
     pub error: f64,
 }
 
@@ -103,7 +105,7 @@ fn nan_from_null<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Error> 
 }
 
 /// Changes between two dates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryMove {
     /// The first date.
     pub from: String,
@@ -117,7 +119,7 @@ pub struct HistoryMove {
 }
 
 /// The change of an answer between two dates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MovedPart {
     /// `holds`, `settled` or `military`.
     pub answer: String,
@@ -127,6 +129,7 @@ pub struct MovedPart {
     pub change: f64,
     /// Standard error of the change.
     #[serde(deserialize_with = "nan_from_null")]
+    #[schemars(with = "Option<f64>")]
     pub error: f64,
     /// Sum of what the events listed did.
     pub events: f64,
@@ -137,7 +140,7 @@ pub struct MovedPart {
 }
 
 /// An event that moved an answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MovingEvent {
     /// The event's name in the log.
     pub id: String,
@@ -170,7 +173,7 @@ impl MovingEvent {
 }
 
 /// Effect of an event on an answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerChange {
     /// `holds`, `settled` or `military`.
     pub answer: String,
@@ -183,7 +186,7 @@ pub struct AnswerChange {
 }
 
 /// An answer on the last date, of the states of the filter and of the forecast.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanningDifference {
     /// `holds`, `settled` or `military`.
     pub answer: String,
@@ -197,5 +200,6 @@ pub struct PlanningDifference {
     pub difference: f64,
     /// Standard error of the difference, from those of both.
     #[serde(deserialize_with = "nan_from_null")]
+    #[schemars(with = "Option<f64>")]
     pub error: f64,
 }

@@ -3,6 +3,7 @@
 //! A bundle of another version is refused with both versions and the command that makes it again. A file that is cut
 //! off, and a missing row or column, are errors that name the file.
 
+use crate::bundle::columns::RUN_COLUMNS;
 use crate::bundle::write::{BUNDLE_FORMAT, Manifest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,24 +18,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Columns that every bundle has, besides its parameters, outcomes and months of breaks.
-const REQUIRED_COLUMNS: [&str; 15] = [
-    "draw",
-    "path",
-    "failure",
-    "end",
-    "end_month",
-    "package",
-    "consent",
-    "hazard_per_month",
-    "settlements",
-    "peace_failed_month",
-    "rounds",
-    "months_fighting",
-    "months_truce",
-    "bilateral",
-    "pooled",
-];
 /// Largest JSON file read, in bytes: far more than the findings of any scenario.
 const LARGEST_JSON_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -72,6 +55,10 @@ pub fn read_bundle(directory: &Path) -> Result<Bundle, LabError> {
 fn read_folder(directory: &Path) -> Result<Bundle, Diagnostics> {
     check_folder(directory)?;
     let manifest: Manifest = read_json(&directory.join("manifest.json"), "bundle_format", BUNDLE_FORMAT)?;
+    let changed = manifest.inputs.iter().find(|input| !input.is_unchanged(directory));
+    if let Some(input) = changed {
+        return Err(refuse_file(&directory.join(&input.file), changed_input(&manifest.command)));
+    }
     let findings: Findings = read_json(&directory.join("findings.json"), "format", FORMAT)?;
     let runs = Table::read(&directory.join("runs.parquet"))?;
     let bundle = Bundle { manifest, findings, runs };
@@ -125,6 +112,11 @@ fn damaged_part(reason: &str) -> Diagnostic {
         .hint("copy or make the bundle again")
 }
 
+fn changed_input(command: &str) -> Diagnostic {
+    let message = "the file is missing or is not the one from which the bundle was made";
+    hint_to_remake(Diagnostic::error("changed-input", message).allowed("the bytes that the manifest names"), command)
+}
+
 fn other_version(key: &str, found: Option<u64>, known: u32, command: Option<&Value>) -> Diagnostic {
     let found = found.map_or("of an unknown version".to_owned(), |found| format!("of version {found}"));
     let diagnostic = Diagnostic::error("other-version", format!("this bundle is {found}, told by its key `{key}`"));
@@ -148,10 +140,10 @@ impl Bundle {
     fn find_fault(&self) -> Option<Diagnostic> {
         let [first, end] = self.manifest.range;
         let (found, said) = (self.runs.rows(), end.saturating_sub(first));
-        let missing = REQUIRED_COLUMNS.into_iter().find(|name| !self.has_column(name));
-        if let Some(name) = missing {
+        let required = || RUN_COLUMNS.iter().filter(|column| column.is_in_every_bundle()).map(|column| column.name);
+        if let Some(name) = required().find(|name| !self.has_column(name)) {
             let diagnostic = Diagnostic::error("missing-column", format!("the runs have no column `{name}`"));
-            return Some(diagnostic.allowed(REQUIRED_COLUMNS.join(", ")));
+            return Some(diagnostic.allowed(required().collect::<Vec<&str>>().join(", ")));
         }
         if found == said || found < said && !self.manifest.complete {
             return None;
@@ -229,6 +221,7 @@ impl Bundle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::inputs::{BundleInputs, command_of_bundle};
     use crate::bundle::write::write_bundle;
     use standoff_lab::atomic_write::IfExists;
     use standoff_lab::ensemble::design::Resolution;
@@ -262,7 +255,9 @@ mod tests {
             };
             let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();
-            write_bundle((&folder.path().join("b"), IfExists::Keep), &made, &request, None).unwrap();
+            let text = builtin::source("two-sided").unwrap();
+            let inputs = BundleInputs::new(text.text(), None, "standoff forecast . --runs 12".to_owned());
+            write_bundle((&folder.path().join("b"), IfExists::Keep), &made, &request, None, &inputs).unwrap();
             Self { folder, findings: made.findings }
         }
 
@@ -314,10 +309,37 @@ mod tests {
             "findings.json",
             "two-sided --runs 12 --out DIR",
         ]);
-        written.replace_in("manifest.json", "\"bundle_format\": 1", "\"bundle_format\": 99");
+        written.replace_in("manifest.json", "\"bundle_format\": 2", "\"bundle_format\": 99");
         written.assert_refused(&["of version 99", "`bundle_format`", "manifest.json", "two-sided --runs 12 --out DIR"]);
         written.replace_in("manifest.json", "\"bundle_format\": 99,", "");
         written.assert_refused(&["of an unknown version"]);
+    }
+
+    /// A bundle of the first format has neither the scenario nor the names of today.
+    #[test]
+    fn a_bundle_of_the_first_format_is_refused_with_the_way_out() {
+        let written = WrittenBundle::new();
+        written.replace_in("manifest.json", "\"bundle_format\": 2", "\"bundle_format\": 1");
+        written.assert_refused(&[
+            "of version 1",
+            "allowed: version 2",
+            "make it again",
+            "two-sided --runs 12 --out DIR",
+        ]);
+    }
+
+    #[test]
+    fn a_changed_scenario_is_noticed() {
+        let written = WrittenBundle::new();
+        let rerun = "standoff forecast . --runs 12";
+        let command = "standoff forecast two-sided --runs 12";
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun).as_deref(), Some(command));
+        assert_eq!(command_of_bundle(&written.bundle_path(), "standoff forecast . --runs 13"), None);
+        written.replace_in("scenario.toml", "two-sided", "two-faced");
+        written.assert_refused(&["scenario.toml", "is not the one from which the bundle was made"]);
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun), None);
+        fs::remove_file(written.bundle_path().join("scenario.toml")).unwrap();
+        written.assert_refused(&["scenario.toml", "missing"]);
     }
 
     #[test]

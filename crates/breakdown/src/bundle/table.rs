@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `first_break` | the way in which the line broke first, or `none` |
 //! | `first_break_month` | its month, or the horizon |
-//! | `war_end` | how the war ended, or `still-at-war` |
+//! | `war_end` | how the war ended, as in `end` |
 //! | `war_end_month` | its month, or the horizon |
 //!
 //! Runs that failed are left out.
@@ -56,12 +56,9 @@ impl Bundle {
     }
 
     fn end_columns(&self, rows: &[usize]) -> Result<[(String, Column); 2], LabError> {
-        let (ends, months) = (self.outcome_column("end")?, self.outcome_column("end_month")?);
-        let end = |row: usize| match ends {
-            Column::Words(words) => words[row].as_deref().zip(months.number_at(row)),
-            _ => None,
-        };
-        let found = rows.iter().map(|&row| end(row).unwrap_or(("still-at-war", self.horizon_months())));
+        let (ends, months) = (self.runs.labels("end").map_err(LabError::Input)?, self.outcome_column("end_month")?);
+        let end = |row: usize| ends.names[ends.indices[row]].as_str();
+        let found = rows.iter().map(|&row| (end(row), months.number_at(row).unwrap_or(self.horizon_months())));
         Ok(event_columns("war_end", found))
     }
 }

@@ -1,11 +1,13 @@
-//! A bundle on disk: manifest, findings, one row per run, trajectories of some runs. Written whole or not at all
-//! (decision 77).
+//! A bundle on disk: manifest, the scenario and the evidence it was made from, findings, one row per run, trajectories of
+//! some runs. Written whole or not at all (decision 77).
 //!
 //! The files are made in a new folder beside the target, since only a rename within one file system is atomic, and
 //! renamed into place. An older bundle is replaced only once the new one is complete; anything else at the target is
 //! left alone.
 
+use crate::bundle::inputs::{BundleInputs, InputFile};
 use crate::week::Breakdown;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::atomic_write::{IfExists, try_folder};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
@@ -16,6 +18,8 @@ use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_table::column_names::OUTCOME;
 use standoff_table::columns::{Column, write_columns};
+use standoff_world::actors::roles::Role;
+use standoff_world::quantity::Figures;
 use standoff_world::state::{Break, End};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -23,33 +27,39 @@ use std::io::Write;
 use std::path::Path;
 
 /// Version of the bundle's layout.
-pub const BUNDLE_FORMAT: u32 = 1;
+pub const BUNDLE_FORMAT: u32 = 2;
 /// Name of the file from which a brief is written.
 pub const BREAKDOWN_FILE: &str = "breakdown.json";
+/// Word for the end of a run that could not be made.
+pub const FAILED: &str = "failed";
 /// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced. A picture
 /// shows no more, and all of them would be most of the bundle.
 const RUNS_WITH_PATHS: usize = 1000;
 
 /// Description of a bundle, the content of `manifest.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// Version of the layout.
     pub bundle_format: u32,
-    /// Scenario.
+    /// Name of the scenario.
     pub scenario: String,
     /// SHA-256 of the scenario's resolved content.
     pub digest: String,
     /// SHA-256 of the evidence that it starts from; absent where it was made without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
-    /// Seed.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Version of the program.
     pub version: String,
-    /// Engine.
+    /// Engine that made the decisions.
     pub engine: String,
-    /// Command that reproduces it.
+    /// Command that made it, where it was made.
     pub command: String,
+    /// Command that makes it again in the bundle's own folder, from its own files; add `--out DIR`.
+    pub rerun: String,
+    /// The files from which it can be made again: the scenario's text, and the event log if one was used.
+    pub inputs: Vec<InputFile>,
     /// Draws of the whole design.
     pub draws: usize,
     /// Runs of the whole design.
@@ -74,12 +84,15 @@ pub fn write_bundle(
     forecast: &Forecast,
     request: &ForecastRequest,
     breakdown: Option<&Breakdown>,
+    inputs: &BundleInputs,
 ) -> Result<(), LabError> {
     try_bundle_target(directory, standing)?;
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| file_error(parent, &error))?;
     let making =
         tempfile::Builder::new().prefix(".standoff-").tempdir_in(parent).map_err(|error| file_error(parent, &error))?;
+    inputs.write_into(making.path())?;
+    write_json(&making.path().join("manifest.json"), &describe_bundle(forecast, request, inputs)?)?;
     write_files(making.path(), forecast, request)?;
     if let Some(breakdown) = breakdown {
         write_json(&making.path().join(BREAKDOWN_FILE), breakdown)?;
@@ -87,7 +100,7 @@ pub fn write_bundle(
     put_in_place(making, parent, directory)
 }
 
-fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
+pub(super) fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
     LabError::File { path: path.display().to_string(), reason: error.to_string() }
 }
 
@@ -156,13 +169,16 @@ fn exchange(_: &Path, _: &Path) -> bool {
 }
 
 fn write_files(folder: &Path, forecast: &Forecast, request: &ForecastRequest) -> Result<(), LabError> {
-    write_json(&folder.join("manifest.json"), &describe_bundle(forecast, request)?)?;
     write_json(&folder.join("findings.json"), &forecast.findings)?;
     write_table(&folder.join("runs.parquet"), &runs_table(&forecast.draws, request))?;
-    write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws))
+    write_table(&folder.join("paths.parquet"), &paths_table(&forecast.draws, request))
 }
 
-fn describe_bundle(forecast: &Forecast, request: &ForecastRequest) -> Result<Manifest, LabError> {
+fn describe_bundle(
+    forecast: &Forecast,
+    request: &ForecastRequest,
+    inputs: &BundleInputs,
+) -> Result<Manifest, LabError> {
     let findings = &forecast.findings;
     let range = request.run_range()?;
     let parameters = request.scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.value));
@@ -176,6 +192,8 @@ fn describe_bundle(forecast: &Forecast, request: &ForecastRequest) -> Result<Man
         version: findings.provenance.version.clone(),
         engine: findings.engine.clone(),
         command: findings.command.clone(),
+        rerun: inputs.rerun.clone(),
+        inputs: inputs.list_files(),
         draws: design.draws,
         runs: design.run_count(),
         range: [range.start, range.end],
@@ -232,12 +250,16 @@ fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> NamedColumns {
         column("draw", count_column(runs, |run| run.draw as u32)),
         column("path", count_column(runs, |run| run.path as u32)),
         column("failure", word_column(runs, |run| run.failure.clone())),
-        column("end", word_column(runs, |run| run.end.map(|(end, _)| end_name(end).to_owned()))),
+        column("end", word_column(runs, |run| Some(end_of_run(run).to_owned()))),
+        column("winner", word_column(runs, |run| run.end.and_then(|(end, _)| winner(end)).map(str::to_owned))),
         column("end_month", number_column(runs, |run| run.end.map(|(_, when)| when))),
         column("package", word_column(runs, package)),
-        column("consent", Column::Flags(runs.iter().map(|run| signature(run).map(|signed| signed.consent)).collect())),
+        column(
+            "consented",
+            Column::Flags(runs.iter().map(|run| signature(run).map(|signed| signed.consent)).collect()),
+        ),
         column("hazard_per_month", number_column(runs, |run| signature(run).map(|signature| signature.hazard))),
-        column("settlements", count_column(runs, |run| run.settlements.len() as u32)),
+        column("signatures", count_column(runs, |run| run.signatures().count() as u32)),
         column("peace_failed_month", number_column(runs, Run::first_failure_month)),
         column("rounds", count_column(runs, |run| run.talks.rounds)),
         column("months_fighting", number_column(runs, |run| Some(run.fighting_months))),
@@ -250,13 +272,16 @@ fn outcome_columns(runs: &[&Run], request: &ForecastRequest) -> NamedColumns {
     ]
 }
 
-fn end_name(end: End) -> &'static str {
+/// Name of the end of a run, as in the findings; a run that could not be made has none of them.
+fn end_of_run(run: &Run) -> &'static str {
+    if run.failure.is_some() { FAILED } else { run.end_name() }
+}
+
+fn winner(end: End) -> Option<&'static str> {
     match end {
-        End::SettlementInside => "settlement-inside",
-        End::SettlementBeyond => "settlement-beyond",
-        End::Frozen => "frozen",
-        End::InvaderWins => "military-invader",
-        End::DefenderWins => "military-defender",
+        End::InvaderWins => Some(Role::Invader.name()),
+        End::DefenderWins => Some(Role::Defender.name()),
+        End::SettlementInside | End::SettlementBeyond | End::Frozen => None,
     }
 }
 
@@ -291,24 +316,34 @@ fn parameter_columns(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColu
 }
 
 /// Month-end values of about [`RUNS_WITH_PATHS`] runs.
-fn paths_table(draws: &[DrawRuns]) -> NamedColumns {
-    let runs = all_runs(draws);
-    let every = runs.len().div_ceil(RUNS_WITH_PATHS).max(1);
-    let kept: Vec<&Run> = runs.into_iter().step_by(every).collect();
-    let rows = || kept.iter().flat_map(|run| (0..run.monthly.front_steps.len()).map(move |month| (*run, month)));
+fn paths_table(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
+    let war = request.scenario.war(&request.scenario.central_values());
+    let all = draws.iter().flat_map(|draw| draw.runs.iter().map(move |run| (draw, run)));
+    let every = all.clone().count().div_ceil(RUNS_WITH_PATHS).max(1);
+    let kept: Vec<(&DrawRuns, &Run)> = all.step_by(every).collect();
+    let rows =
+        || kept.iter().flat_map(|&(draw, run)| (0..run.monthly.front_steps.len()).map(move |month| (draw, run, month)));
     let counts =
-        |count: fn(&Run, usize) -> u32| Column::Counts(rows().map(|(run, month)| Some(count(run, month))).collect());
+        |count: fn(&Run, usize) -> u32| Column::Counts(rows().map(|(_, run, month)| Some(count(run, month))).collect());
     let numbers = |number: fn(&Run, usize) -> f32| {
-        Column::Numbers(rows().map(|(run, month)| Some(f64::from(number(run, month)))).collect())
+        Column::Numbers(rows().map(|(_, run, month)| Some(f64::from(number(run, month)))).collect())
     };
+    let area = |draw: &DrawRuns, run: &Run, month: usize| {
+        let steps = f64::from(run.monthly.front_steps[month]) - war.front_start as f64;
+        steps * draw.values.figure("front.area_per_step")
+    };
+    let posture = |run: &Run, month: usize| war.postures.get(usize::from(run.monthly.posture[month]));
     let column = |name: &str, column: Column| (name.to_owned(), column);
     vec![
         column("draw", counts(|run, _| run.draw as u32)),
         column("path", counts(|run, _| run.path as u32)),
-        column("month", counts(|_, month| month as u32)),
-        column("front", counts(|run, month| u32::from(run.monthly.front_steps[month]))),
+        column("months", counts(|_, month| month as u32)),
+        column("area", Column::Numbers(rows().map(|(draw, run, month)| Some(area(draw, run, month))).collect())),
         column("coverage", numbers(|run, month| run.monthly.coverage[month])),
-        column("posture", counts(|run, month| u32::from(run.monthly.posture[month]))),
+        column(
+            "posture",
+            Column::Words(rows().map(|(_, run, month)| posture(run, month).map(|one| one.name.clone())).collect()),
+        ),
         column("credibility", numbers(|run, month| run.monthly.credibility[month])),
     ]
 }

@@ -8,6 +8,7 @@ use super::swings::{self, Swing, SwingByChance};
 use super::upcoming::{self, UpcomingDay};
 use super::watch::{self, WatchItem};
 use super::without_great_power::WithoutGreatPower;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::explanation::attribution::Delay;
 use standoff_analysis::options::frontier::Frontier;
@@ -27,7 +28,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 2;
 
 /// This week's breakdown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Breakdown {
     /// Version of the keys.
     pub format: u32,
@@ -150,7 +151,7 @@ impl Breakdown {
 }
 
 /// Number of parameters with sources of a grade.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GradeCount {
     /// The grade.
     pub grade: String,
@@ -171,7 +172,7 @@ fn count_grades(scenario: &Scenario) -> Vec<GradeCount> {
 }
 
 /// A region of the land in dispute.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DisputedRegion {
     /// Name for people.
     pub title: String,

@@ -2,6 +2,7 @@
 //! first day, then after the time between the days without news, then with each day's news in turn, so the parts add up
 //! to the whole exactly.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_assimilation::{AssimilationRequest, ChainedShifts, ShiftedAnswer, chain_shifts};
 use standoff_lab::error::LabError;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 const MOST_NEWS_DAYS: usize = 6;
 
 /// Changes of the answers between two days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Changes {
     /// The first day.
     pub from: String,
@@ -32,7 +33,7 @@ pub struct Changes {
 }
 
 /// One answer on both days, and what changed it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangedAnswer {
     /// The answer on both days, and the difference.
     pub whole: ShiftedAnswer,
@@ -41,7 +42,7 @@ pub struct ChangedAnswer {
 }
 
 /// A part of a change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangePart {
     /// Day on which it became known; none for the time without news.
     pub known: Option<String>,

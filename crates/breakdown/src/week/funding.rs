@@ -9,6 +9,7 @@ use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::members::Stance;
@@ -21,7 +22,7 @@ const MOST_MEMBERS: usize = 6;
 const PATHS: usize = 16;
 
 /// Funding by source, member and instrument.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Funding {
     /// Draws behind it.
     pub draws: usize,

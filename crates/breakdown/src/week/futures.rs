@@ -1,5 +1,6 @@
 //! Curves for the pictures of the brief: bands between draws, with single draws and single futures behind them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::forecast::ensemble::Ensemble;
@@ -17,7 +18,7 @@ const DOT_COUNT: usize = 50;
 const MOST_SINGLE: usize = 30;
 
 /// Curves by month, from the start to the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Futures {
     /// Months when the line breaks, one for each fiftieth of all futures in order of time; null where it holds to the horizon.
     pub breaks: Vec<Option<f64>>,
@@ -43,7 +44,7 @@ pub struct Futures {
 }
 
 /// A named curve, one value a month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MonthlyCurve {
     /// Stable name.
     pub name: String,

@@ -2,6 +2,7 @@
 
 use super::coalition_months::{CoalitionFutures, CoalitionMonth};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
 use standoff_world::coalition::instruments::Kind;
@@ -14,7 +15,7 @@ const STAYS_MONTHS: [usize; 2] = [12, 24];
 
 /// Payments of one member, and the shares of futures in which it stays in. Means and shares are over the futures that
 /// are contested in the month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberOutlook {
     /// Stable name.
     pub name: String,
@@ -33,7 +34,7 @@ pub struct MemberOutlook {
 }
 
 /// A rate of payment.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Payment {
     /// Billions a year.
     pub a_year: f64,
@@ -42,7 +43,7 @@ pub struct Payment {
 }
 
 /// The exhaustion of one instrument's money, or of all pooled money, while the war is contested.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MoneyExhaustion {
     /// Name of the instrument; `pooled` for all together.
     pub name: String,

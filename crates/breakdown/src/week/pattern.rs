@@ -1,5 +1,6 @@
 //! The pattern of talks: rounds held, drafts issued, and the small changes that lead from one draft to another.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::forecast::ensemble::Ensemble;
@@ -23,7 +24,7 @@ const TALKS_KINDS: [Kind; 9] = [
 ];
 
 /// The pattern of talks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct TalksPattern {
     /// Events of the talks so far, in order of time.
     pub held: Vec<TalksEvent>,
@@ -44,7 +45,7 @@ pub struct TalksPattern {
 }
 
 /// An event of the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TalksEvent {
     /// First day.
     pub date: String,
@@ -63,7 +64,7 @@ pub struct TalksEvent {
 }
 
 /// A draft.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Draft {
     /// Stable name.
     pub name: String,
@@ -84,7 +85,7 @@ pub struct Draft {
 }
 
 /// A draft that was issued on a day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IssuedDraft {
     /// The day.
     pub date: String,

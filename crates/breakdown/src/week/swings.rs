@@ -1,5 +1,6 @@
 //! Uncertain parameters that swing the answer: its mean in the lowest and in the highest third of their draws.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::random_stream::RandomStream;
@@ -17,7 +18,7 @@ const PERMUTATIONS: usize = 200;
 const THRESHOLD_LEVEL: f64 = 0.95;
 /// The association of a parameter with the chance that the line holds for the months that are told first, twelve or up to the horizon. All parameters vary at once, so a
 /// swing is an association across draws and not the effect of one parameter alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct Swing {
     /// Path of the parameter.
     pub parameter: String,
@@ -41,7 +42,7 @@ pub struct Swing {
 
 /// The largest of all differences if no parameter had any effect, by permutation: the answers are reassigned to the
 /// draws at random, many times. The maximum over parameters corrects for looking at so many of them.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SwingByChance {
     /// Parameters that were looked at: all that vary.
     pub parameters: usize,

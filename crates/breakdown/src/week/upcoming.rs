@@ -1,6 +1,7 @@
 //! The calendar: votes, renewals and elections ahead, each with the answer for either result.
 
 use super::watch::SplitAnswer;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::future::months::happened_by;
@@ -21,7 +22,7 @@ const CALENDAR_MONTHS: f64 = 6.0;
 const ABOUT_PRECISION: &str = "about";
 
 /// A day of the calendar.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct UpcomingDay {
     /// Stable name: `election.` or `instrument.` and the name in the scenario.
     pub name: String,
@@ -38,7 +39,7 @@ pub struct UpcomingDay {
 }
 
 /// One result of a day of the calendar, and the answer with it and without it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PossibleTurn {
     /// The result.
     pub what: String,

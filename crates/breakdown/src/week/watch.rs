@@ -1,5 +1,6 @@
 //! Events to watch: those that may come within the next months, with the answer with and without them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::future::months::happened_by;
@@ -16,7 +17,7 @@ const LEAST_STANDARD_ERRORS: f64 = 2.0;
 
 /// An event that may come, and the answer with it and without it. The difference is news and not an effect: futures
 /// with the event differ in other ways too.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WatchItem {
     /// Stable name.
     pub name: String,

@@ -8,6 +8,7 @@ use standoff_lab::ensemble::experiment::play_draws;
 use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::progress::ProgressMonitor;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -18,7 +19,7 @@ use standoff_world::actors::roles::Role;
 use standoff_world::war::War;
 
 /// The answer with the great power as it is, and without it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WithoutGreatPower {
     /// The lever that takes it out.
     pub lever: AppliedLever,
@@ -39,7 +40,7 @@ pub struct WithoutGreatPower {
 }
 
 /// The chance that the line holds for a number of months, on the same futures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HoldsWithout {
     /// Months from the start.
     pub months: usize,

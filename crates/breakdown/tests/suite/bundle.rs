@@ -2,6 +2,7 @@
 
 use standoff_analysis::explanation::draw_table::DrawTable;
 use standoff_breakdown::bundle::draw_table::read_draw_table;
+use standoff_breakdown::bundle::inputs::BundleInputs;
 use standoff_breakdown::bundle::read::read_bundle;
 use standoff_breakdown::bundle::write::write_bundle;
 use standoff_lab::atomic_write::IfExists;
@@ -22,7 +23,9 @@ fn a_bundle_tells_what_the_runs_told() {
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast");
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("bundle");
-    write_bundle((&target, IfExists::Replace), &made, &request, None).expect("a bundle");
+    let text = builtin::source("two-sided").expect("a built-in scenario");
+    let inputs = BundleInputs::new(text.text(), None, "standoff forecast .".to_owned());
+    write_bundle((&target, IfExists::Replace), &made, &request, None, &inputs).expect("a bundle");
     let bundle = read_bundle(&target).expect("the same bundle");
     let outcomes = Outcome::list(&request.scenario);
     let from_runs = DrawTable::from_runs(&request.scenario, &made.draws, &outcomes);

@@ -1,5 +1,6 @@
 //! The listed checks and what a run of one reports.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 const LISTED: &str = include_str!("checks.json");
 
 /// A classic model with inputs and the outputs expected for them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// Its number, such as `V06`.
     pub id: String,
@@ -29,7 +30,7 @@ pub struct Check {
 }
 
 /// A check that was run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckReport {
     /// Number of the check.
     pub id: String,

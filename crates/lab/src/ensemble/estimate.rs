@@ -1,6 +1,7 @@
 //! Mean over draws with a confidence interval for its Monte Carlo error.
 
 use crate::ensemble::clusters::Clusters;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::distributions::student_critical_value;
 use standoff_num::sums::{mean, variance};
@@ -17,7 +18,7 @@ pub const LEVEL: f64 = 0.95;
 /// assert!((estimate.value - 0.5).abs() < 1e-15 && estimate.excludes_zero());
 /// assert_eq!(Estimate::from_draws(&[0.4]).low, None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Estimate {
     /// Mean.
     pub value: f64,

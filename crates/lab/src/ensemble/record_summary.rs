@@ -1,9 +1,10 @@
 //! Summary of the record that an ensemble was brought up to date on, as every answer carries it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What was used of the record, and what the answer would be without it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct RecordSummary {
     /// Events known by the last day; corrected and withdrawn ones do not count.
     pub events: usize,
@@ -25,7 +26,7 @@ pub struct RecordSummary {
 }
 
 /// Chances at a month in the forecast without the record: same counts, same seed, from the scenario's own ranges and start.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct WithoutRecord {
     /// Months from the scenario's start.
     pub months: usize,

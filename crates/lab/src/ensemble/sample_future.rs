@@ -2,12 +2,13 @@
 
 use crate::ensemble::draw_runs::DrawRuns;
 use crate::future::run::Run;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::Scenario;
 use standoff_world::quantity::Figures;
 
 /// One future, month by month as long as the war is contested.
-#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = Future)]
 pub struct SampleFuture {
     /// Draw of the parameters.

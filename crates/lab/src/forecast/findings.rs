@@ -19,6 +19,7 @@ pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, Stal
 
 use crate::forecast::provenance::Provenance;
 use crate::record::outside_view::RecordView;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 3;
 
 /// Findings of a forecast.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Findings {
     /// Where it comes from.
     #[serde(flatten)]
@@ -89,7 +90,7 @@ pub struct Findings {
 }
 
 /// Duration for which the line holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hold {
     /// Chance that no break has happened by then.
     pub survival: Vec<ProbabilityAt>,
@@ -104,7 +105,7 @@ pub struct Hold {
 }
 
 /// A way to break.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cause {
     /// Its name.
     pub cause: String,
@@ -117,7 +118,7 @@ pub struct Cause {
 }
 
 /// Share of one of the five ends by the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct EndShare {
     /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
     pub end: String,
@@ -137,7 +138,7 @@ pub struct EndShare {
 }
 
 /// The end of the war over time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WarEnds {
     /// Probability that a general settlement, or the beginning of a truce that lasted, had come by then and held.
     pub settled_or_quiet: Vec<ProbabilityAt>,
@@ -148,7 +149,7 @@ pub struct WarEnds {
 }
 
 /// A package that was signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignedPackage {
     /// Its name.
     pub package: String,
@@ -165,7 +166,7 @@ pub struct SignedPackage {
 }
 
 /// The ledger of one actor over the horizon; keys that do not apply are absent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cost {
     /// Role.
     pub actor: String,
@@ -176,7 +177,7 @@ pub struct Cost {
 }
 
 /// One line of a ledger.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CostItem {
     /// Stable key.
     pub item: String,
@@ -195,7 +196,7 @@ pub struct CostItem {
 }
 
 /// The order at a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OrderAt {
     /// Months from the start.
     pub months: usize,
@@ -214,7 +215,7 @@ pub struct OrderAt {
 }
 
 /// Front and coverage at a month, among futures still contested.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PathsAt {
     /// Months from the start.
     pub months: usize,
@@ -227,7 +228,7 @@ pub struct PathsAt {
 }
 
 /// The answer to one question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionAnswer {
     /// Its name.
     pub name: String,
@@ -251,7 +252,7 @@ pub struct QuestionAnswer {
 }
 
 /// The outside view (the engine `hazard`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Benchmark {
     /// Reference class.
     pub reference: String,
@@ -278,7 +279,7 @@ pub struct Benchmark {
 }
 
 /// One fitted family.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FamilyCurve {
     /// Family.
     pub family: String,
@@ -291,7 +292,7 @@ pub struct FamilyCurve {
 }
 
 /// Chance of an end within some months.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EndsWithin {
     /// Months.
     pub months: usize,
@@ -300,7 +301,7 @@ pub struct EndsWithin {
 }
 
 /// Chance of an end within some months under a fitted family.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FittedEnds {
     /// Months.
     pub months: usize,
@@ -313,7 +314,7 @@ pub struct FittedEnds {
 }
 
 /// Wars of the reference class that lasted as long as this one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReferenceRecord {
     /// Wars that lasted at least as long.
     pub lasted: usize,
@@ -326,7 +327,7 @@ pub struct ReferenceRecord {
 }
 
 /// A war of the reference class that lasted as long as this one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LastingWar {
     /// Name.
     pub name: String,
@@ -337,7 +338,7 @@ pub struct LastingWar {
 }
 
 /// Jeffreys posterior of a constant hazard from the record of this war.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Jeffreys {
     /// General ceasefires so far.
     pub events: usize,
@@ -352,7 +353,7 @@ pub struct Jeffreys {
 }
 
 /// Rank correlations of a parameter with two answers across draws.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Driver {
     /// Path of the parameter.
     pub parameter: String,
@@ -369,7 +370,7 @@ pub struct Driver {
 }
 
 /// Sources of the spread, as shares of the variance of two yes-or-no answers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VarianceShares {
     /// Months at which they are taken: 12, or the horizon.
     pub months: usize,

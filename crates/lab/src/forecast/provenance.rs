@@ -2,6 +2,7 @@
 
 use crate::ensemble::posterior::Posterior;
 use crate::ensemble::record_summary::RecordSummary;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::Scenario;
 use standoff_world::actors::roles::Role;
@@ -9,7 +10,7 @@ use standoff_world::war::War;
 use std::collections::BTreeMap;
 
 /// Where an answer comes from. It is flattened into the results, so that its keys are the first of theirs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
     /// Version of the keys of the result.
     pub format: u32,
@@ -44,7 +45,7 @@ impl Provenance {
 }
 
 /// Name and digest of a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioName {
     /// Name.
     pub name: String,

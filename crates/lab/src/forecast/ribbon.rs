@@ -1,5 +1,6 @@
 //! Curve with bands (a fan chart) over many futures or draws, month by month.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::quantile::quantiles;
 
@@ -7,7 +8,7 @@ use standoff_num::quantile::quantiles;
 pub const LEVELS: [f64; 6] = [0.25, 0.75, 0.1, 0.9, 0.025, 0.975];
 
 /// Curve with bands, one value a month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Ribbon {
     /// Median; of a chance, its mean.
     pub middle: Vec<f64>,

@@ -9,6 +9,7 @@ use crate::forecast::request::ForecastRequest;
 use crate::future::run::Run;
 use crate::outcome::answer::{Answer, QuestionContext, answer_question};
 use crate::progress::ProgressMonitor;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Date, PRESETS, Preset, Question, QuestionEvent, Scenario, Scope, Stage, Values, Wording};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,7 +22,7 @@ pub const DEFAULT_MONTHS: u32 = 12;
 const DAYS: [u32; 4] = [28, 30, 60, 90];
 
 /// Answers to differently worded questions about the same futures.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Wordings {
     /// Where it comes from.
     #[serde(flatten)]
@@ -41,7 +42,7 @@ pub struct Wordings {
 }
 
 /// Answers to all wordings by one day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DeadlineAnswers {
     /// Last day that counts.
     pub by: String,
@@ -57,7 +58,7 @@ pub struct DeadlineAnswers {
 }
 
 /// Answer to one wording.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WordingAnswer {
     /// Name of the public wording; null in the grid.
     pub preset: Option<String>,
@@ -87,7 +88,7 @@ pub struct WordingAnswer {
 }
 
 /// Difference between two wordings in the same futures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct AddedChance {
     /// This chance less the other.
     pub value: f64,
@@ -96,7 +97,7 @@ pub struct AddedChance {
 }
 
 /// Chance with its band between draws and its standard error.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Chance {
     /// Probability.
     pub p: f64,

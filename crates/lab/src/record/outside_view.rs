@@ -2,12 +2,13 @@
 
 use super::look_back::{FEWEST_MONTHS, Held, bootstrap_paths};
 use super::series::{RecordSeries, Target};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
 use standoff_scenario::{Question, QuestionEvent, Scenario, Scope};
 
 /// Chance of a yes from the record of this war alone, with what it is made of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordView {
     /// Chance of a yes.
     pub p: f64,
@@ -18,7 +19,7 @@ pub struct RecordView {
 }
 
 /// How the outside view of a question is made from the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum ViewMethod {
     /// A constant rate of events under Jeffreys' prior.

@@ -1,5 +1,6 @@
 //! The record as series that can be forecast.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::evidence::{Event, Kind, Log, Party, Subject, members_of_parties};
 use standoff_scenario::{Date, Scenario, months_between};
@@ -18,7 +19,7 @@ const MONTHS_OF_ONE_CEASEFIRE: f64 = 2.0;
 const FEWEST_MONTHS_OF_TARGET: usize = 24;
 
 /// Something in the record that can be forecast.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// Area that changes hands, km²; positive where the invader gains.

@@ -1,5 +1,6 @@
 //! Every number of a scenario as rows for a table.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::distribution::distribution_word;
@@ -8,7 +9,7 @@ use super::unit::convert_to_unit;
 use crate::scenario::Scenario;
 
 /// One number, with what is known about it. Figures are in `unit`, the unit in which it was written.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ParameterRow {
     /// Path.
     pub path: String,

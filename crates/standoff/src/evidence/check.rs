@@ -2,7 +2,8 @@
 
 use crate::output::{Failure, print_json, print_text, tell_warnings};
 use crate::{options, record, scenario_source};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use standoff::scenario::evidence::{KINDS, Log};
 use standoff::scenario::{Date, Diagnostic, Diagnostics, Severity, Source};
 use std::collections::BTreeMap;
@@ -22,6 +23,53 @@ pub struct CheckLogArguments {
     json: bool,
 }
 
+/// What a check of an event log found.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LogCheck {
+    /// Version of the keys.
+    format: u32,
+    /// True if the log can be used.
+    ok: bool,
+    /// Rows of all files; `null` where the log cannot be used.
+    rows: Option<usize>,
+    /// Events that count: neither corrected nor withdrawn; `null` where the log cannot be used.
+    standing: Option<usize>,
+    /// Rows of each kind that the log has.
+    kinds: Vec<KindRows>,
+    /// Errors and warnings, file by file.
+    found: Vec<LogFinding>,
+}
+
+/// Rows of a kind of event.
+#[derive(Debug, Serialize, JsonSchema)]
+struct KindRows {
+    /// The kind.
+    kind: &'static str,
+    /// Its rows.
+    rows: usize,
+}
+
+/// An error or a warning about an event log.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LogFinding {
+    /// Whether the log can be used in spite of it.
+    severity: Severity,
+    /// Stable name of the kind of fault, such as `unknown-kind`.
+    code: &'static str,
+    /// The fault, in one line.
+    message: String,
+    /// File.
+    file: String,
+    /// Line, counted from one; `null` where it concerns the file as a whole.
+    line: Option<usize>,
+    /// Column in letters, counted from one; `null` where it concerns the file as a whole.
+    column: Option<usize>,
+    /// What is allowed there.
+    allowed: Option<String>,
+    /// The change that probably helps.
+    hint: Option<String>,
+}
+
 /// Checks the log.
 pub fn check_log(arguments: &CheckLogArguments) -> Result<(), Failure> {
     let (scenario, files) = split_words(&arguments.words);
@@ -32,7 +80,7 @@ pub fn check_log(arguments: &CheckLogArguments) -> Result<(), Failure> {
     record.evidence.splice(0..0, files.iter().map(PathBuf::from));
     let read = record.read_sources(word).and_then(|sources| Log::read(&sources, &scenario));
     if arguments.json {
-        print_json(&findings_json(&read))?;
+        print_json(&describe_check(&read))?;
     }
     let (log, warnings) = read.map_err(|found| Failure::input(&found))?;
     if arguments.json {
@@ -81,43 +129,36 @@ fn rows_by_kind(log: &Log) -> Vec<(&'static str, usize)> {
     KINDS.iter().filter_map(|one| Some((one.name, *counts.get(&one.kind)?))).collect()
 }
 
-fn findings_json(read: &Result<(Log, Diagnostics), Diagnostics>) -> Value {
+fn describe_check(read: &Result<(Log, Diagnostics), Diagnostics>) -> LogCheck {
     let found = match read {
         Ok((_, warnings)) => warnings,
         Err(found) => found,
     };
-    let items: Vec<Value> = found
-        .by_source()
-        .flat_map(|(source, items)| items.iter().map(move |item| finding_json(item, source)))
-        .collect();
-    let kinds: Vec<Value> = read
-        .iter()
-        .flat_map(|(log, _)| rows_by_kind(log))
-        .map(|(kind, rows)| json!({ "kind": kind, "rows": rows }))
-        .collect();
-    json!({
-        "format": 1,
-        "ok": read.is_ok(),
-        "rows": read.as_ref().ok().map(|(log, _)| log.events.len()),
-        "standing": read.as_ref().ok().map(|(log, _)| log.known_by(Date::MAX).len()),
-        "kinds": kinds,
-        "found": items,
-    })
+    let items = found.by_source().flat_map(|(source, items)| items.iter().map(move |item| describe(item, source)));
+    let log = read.as_ref().ok().map(|(log, _)| log);
+    let kinds = log.map(rows_by_kind).unwrap_or_default();
+    LogCheck {
+        format: 1,
+        ok: read.is_ok(),
+        rows: log.map(|log| log.events.len()),
+        standing: log.map(|log| log.known_by(Date::MAX).len()),
+        kinds: kinds.into_iter().map(|(kind, rows)| KindRows { kind, rows }).collect(),
+        found: items.collect(),
+    }
 }
 
-/// A finding as JSON; lines and columns are counted from one, columns in letters.
-fn finding_json(item: &Diagnostic, source: &Source) -> Value {
+fn describe(item: &Diagnostic, source: &Source) -> LogFinding {
     let place = item.position(source);
-    json!({
-        "severity": if item.severity == Severity::Error { "error" } else { "warning" },
-        "code": item.code,
-        "message": item.message,
-        "file": source.name(),
-        "line": place.map(|(line, _)| line),
-        "column": place.map(|(_, column)| column),
-        "allowed": item.allowed,
-        "hint": item.hint,
-    })
+    LogFinding {
+        severity: item.severity,
+        code: item.code,
+        message: item.message.clone(),
+        file: source.name().to_owned(),
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        allowed: item.allowed.clone(),
+        hint: item.hint.clone(),
+    }
 }
 
 #[cfg(test)]

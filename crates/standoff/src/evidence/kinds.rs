@@ -1,7 +1,8 @@
 //! `standoff evidence kinds`: the table of kinds.
 
 use crate::output::{Failure, print_json, print_text, stdout_style};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use standoff::scenario::evidence::{About, KINDS, KindDefinition, Need, Who};
 use standoff::terminal::evidence::{KindRow, render_kinds};
 
@@ -13,10 +14,62 @@ pub struct ListKindsArguments {
     json: bool,
 }
 
+/// A kind of event, and what its row in a log must hold.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct KindDescription {
+    /// Its word in a log.
+    kind: &'static str,
+    /// Its class in the PLOVER ontology; in brackets where none fits well.
+    plover: &'static str,
+    /// Its meaning, in one sentence.
+    description: &'static str,
+    /// Who may be its party.
+    party: PartyCell,
+    /// What it may be about.
+    subject: WordCell,
+    /// How it may end.
+    answer: WordCell,
+    /// Its magnitude.
+    value: ValueCell,
+}
+
+/// Parties of a kind of event.
+#[derive(Debug, Serialize, JsonSchema)]
+struct PartyCell {
+    /// Words for who may be a party.
+    of: Vec<&'static str>,
+    /// Fewest parties.
+    fewest: usize,
+    /// Most parties.
+    most: usize,
+}
+
+/// A cell of words of a kind of event.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WordCell {
+    /// Whether it must be filled: `never`, `optional` or `required`.
+    need: &'static str,
+    /// Words allowed.
+    of: Vec<&'static str>,
+}
+
+/// The magnitude of a kind of event.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ValueCell {
+    /// Whether it must be stated: `never`, `optional` or `required`.
+    need: &'static str,
+    /// Its unit; `null` where it has none.
+    unit: Option<&'static str>,
+    /// Least value, in the unit.
+    low: Option<f64>,
+    /// Greatest value, in the unit.
+    high: Option<f64>,
+}
+
 /// Lists the kinds of events.
 pub fn list_kinds(arguments: &ListKindsArguments) -> Result<(), Failure> {
     if arguments.json {
-        return print_json(&KINDS.iter().map(kind_json).collect::<Vec<Value>>());
+        return print_json(&KINDS.iter().map(describe_kind).collect::<Vec<KindDescription>>());
     }
     print_text(&render_kinds(&KINDS.iter().map(kind_row).collect::<Vec<KindRow>>(), stdout_style()))
 }
@@ -92,20 +145,20 @@ fn need_name(need: Need) -> &'static str {
     }
 }
 
-fn kind_json(one: &KindDefinition) -> Value {
+fn describe_kind(one: &KindDefinition) -> KindDescription {
     let valued = one.value != Need::Never;
-    json!({
-        "kind": one.name,
-        "plover": one.plover,
-        "description": one.description,
-        "party": { "of": party_words(one), "fewest": one.count.0, "most": one.count.1 },
-        "subject": { "need": need_name(one.subject), "of": subject_words(one) },
-        "answer": { "need": need_name(one.answer), "of": answer_words(one) },
-        "value": {
-            "need": need_name(one.value),
-            "unit": valued.then_some(one.unit),
-            "low": valued.then_some(one.bounds.0),
-            "high": valued.then_some(one.bounds.1),
+    KindDescription {
+        kind: one.name,
+        plover: one.plover,
+        description: one.description,
+        party: PartyCell { of: party_words(one), fewest: one.count.0, most: one.count.1 },
+        subject: WordCell { need: need_name(one.subject), of: subject_words(one) },
+        answer: WordCell { need: need_name(one.answer), of: answer_words(one) },
+        value: ValueCell {
+            need: need_name(one.value),
+            unit: valued.then_some(one.unit),
+            low: valued.then_some(one.bounds.0),
+            high: valued.then_some(one.bounds.1),
         },
-    })
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::output::{Failure, print_json, print_text, stdout_style};
 use crate::{options, record, scenario_source};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use standoff::prose::numbers::format_figure;
 use standoff::scenario::evidence::describe_event;
-use standoff::scenario::evidence::{COLUMNS, Event, KINDS, Kind, Log};
+use standoff::scenario::evidence::{Event, KINDS, Kind, Log};
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::terminal::evidence::{Heading, Row, render_events};
 
@@ -30,6 +31,58 @@ pub struct ListEventsArguments {
     quiet: bool,
 }
 
+/// The events that count as of a day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EventList {
+    /// Version of the keys.
+    format: u32,
+    /// Name of the scenario.
+    scenario: String,
+    /// What was known by this day is listed; `null` where everything is.
+    as_of: Option<String>,
+    /// Rows of all files, listed or not.
+    rows: usize,
+    /// SHA-256 of the evidence that was known on the day.
+    digest: String,
+    /// The events, in the order in which they happened.
+    events: Vec<ListedEvent>,
+}
+
+/// An event, under the names of the columns of a log; `null` where there is nothing.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ListedEvent {
+    /// Its name in the log.
+    id: Option<String>,
+    /// Its kind.
+    kind: Option<String>,
+    /// First day.
+    date: Option<String>,
+    /// Last day.
+    until: String,
+    /// Parties, separated by semicolons.
+    party: Option<String>,
+    /// What it is about.
+    subject: Option<String>,
+    /// How it ended.
+    answer: Option<String>,
+    /// Magnitude, in `unit`.
+    value: Option<f64>,
+    /// Unit of the magnitude.
+    unit: Option<String>,
+    /// Source.
+    source: Option<String>,
+    /// How sure the source is, in 0..1.
+    confidence: f64,
+    /// Day on which it became known.
+    known: String,
+    /// The event that it corrects or withdraws.
+    replaces: Option<String>,
+    /// True where it is another event than those of the same day and kind.
+    distinct: bool,
+    /// A remark.
+    note: Option<String>,
+}
+
 /// Lists the events.
 pub fn list_events(arguments: &ListEventsArguments) -> Result<(), Failure> {
     let as_of = arguments.as_of.as_deref().map(|text| parse_day("--as-of", text)).transpose()?;
@@ -41,7 +94,7 @@ pub fn list_events(arguments: &ListEventsArguments) -> Result<(), Failure> {
     let standing: Vec<&Event> =
         log.known_by(last).into_iter().filter(|event| kind.is_none_or(|kind| event.kind == kind)).collect();
     if arguments.json {
-        return print_json(&events_json(&log, &scenario, as_of, &standing));
+        return print_json(&list_known(&log, &scenario, as_of, &standing));
     }
     let heading = Heading {
         title: scenario.title,
@@ -79,30 +132,37 @@ fn event_row(log: &Log, event: &Event) -> Row {
     }
 }
 
-fn events_json(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Event]) -> Value {
-    json!({
-        "format": 1,
-        "scenario": scenario.name,
-        "as_of": as_of.map(|day| day.to_string()),
-        "rows": log.events.len(),
-        "digest": log.digest(as_of.unwrap_or(Date::MAX)),
-        "events": standing.iter().map(|event| event_json(log, event)).collect::<Vec<Value>>(),
-    })
+fn list_known(log: &Log, scenario: &Scenario, as_of: Option<Date>, standing: &[&Event]) -> EventList {
+    EventList {
+        format: 1,
+        scenario: scenario.name.clone(),
+        as_of: as_of.map(|day| day.to_string()),
+        rows: log.events.len(),
+        digest: log.digest(as_of.unwrap_or(Date::MAX)),
+        events: standing.iter().map(|event| list_event(log, event)).collect(),
+    }
 }
 
-/// An event as JSON, with every column; null where there is nothing.
-fn event_json(log: &Log, event: &Event) -> Value {
-    let cells = log.row_cells(event);
-    let mut object = json!({});
-    for (column, text) in COLUMNS.iter().zip(&cells) {
-        object[*column] = if text.is_empty() { Value::Null } else { json!(text) };
+fn list_event(log: &Log, event: &Event) -> ListedEvent {
+    let cells = log.row_cells(event).map(|text| Some(text).filter(|text| !text.is_empty()));
+    let [id, kind, date, _, party, subject, answer, _, unit, source, _, _, replaces, _, note] = cells;
+    ListedEvent {
+        id,
+        kind,
+        date,
+        until: event.until.to_string(),
+        party,
+        subject,
+        answer,
+        value: event.value,
+        unit,
+        source,
+        confidence: event.confidence,
+        known: event.known.to_string(),
+        replaces,
+        distinct: event.distinct,
+        note,
     }
-    object["until"] = json!(event.until.to_string());
-    object["known"] = json!(event.known.to_string());
-    object["value"] = json!(event.value);
-    object["confidence"] = json!(event.confidence);
-    object["distinct"] = json!(event.distinct);
-    object
 }
 
 /// Parses a day given with an argument. Ten letters are asked for, since the parser would take more than a day.

@@ -17,7 +17,7 @@ fn repository_root() -> PathBuf {
 }
 
 /// Checks that a page holds this part as it is made.
-fn check_section(page: &str, name: &str, made: &str) {
+pub fn check_section(page: &str, name: &str, made: &str) {
     let path = repository_root().join("docs/src").join(page);
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once(&format!("<!-- made: {name} -->\n")).expect("the page has the part");

@@ -110,9 +110,9 @@ fn a_bundle_of_another_version_is_refused() {
     let file = path.join("manifest.json");
     assert_eq!(run_standoff(SMALL.into_iter().chain(["--out", path.to_str().unwrap()])).status, 0);
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("\"bundle_format\": 1", "\"bundle_format\": 2")).unwrap();
+    fs::write(&file, text.replace("\"bundle_format\": 2", "\"bundle_format\": 1")).unwrap();
     let said = run_standoff(["stats", "prim", path.to_str().unwrap(), "--output", "rounds"]);
-    said.assert_refused(&["of version 2", "allowed: version 1", "make it again", "--runs 16"]);
+    said.assert_refused(&["of version 1", "allowed: version 2", "make it again", "--runs 16"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::regression_columns::{RegressionCategories, RegressionColumns};
 use super::regression_request::RegressionRequest;
 use super::selection::refuse_estimate;
 use crate::table::{Labels, Table, escape_for_message};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::elementary::exp;
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -16,7 +17,7 @@ use std::fmt;
 pub use standoff_stats::LogRankWeight;
 
 /// A test of equal rates over time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LogRankTest {
     /// Weight of each time: `log-rank`, `wilcoxon`, `tarone-ware`, `peto` or `fleming-harrington:P,Q`.
     pub weights: String,
@@ -31,7 +32,7 @@ pub struct LogRankTest {
 }
 
 /// One group in the test.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LogRankGroup {
     /// The group.
     pub group: String,
@@ -42,7 +43,7 @@ pub struct LogRankGroup {
 }
 
 /// A Cox regression (Cox 1972): the rate is multiplied by exp(coefficient) for each unit of a column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CoxFit {
     /// The effect of each column.
     pub coefficients: Vec<CoxEffect>,
@@ -66,7 +67,7 @@ pub struct CoxFit {
 }
 
 /// The effect of one column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CoxEffect {
     /// The column.
     pub column: String,

@@ -4,11 +4,12 @@
 //! row breaks the design, and its block must go with it.
 
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 
 /// The number of rows and blocks that an estimate left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// Rows of blocks that are not whole.
     pub rows_left_out: usize,

@@ -4,6 +4,7 @@ use super::observation_columns::{ObservationColumns, ObservationNames};
 use super::origin::Origin;
 use super::selection::{group_labels, refuse_estimate, rows_by_group, select_rows};
 use crate::table::{Labels, Table};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::comparison::gray_test;
@@ -44,7 +45,7 @@ impl IncidenceRequest {
 }
 
 /// Cumulative incidence by group and cause.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Incidence {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -75,7 +76,7 @@ pub struct Incidence {
 }
 
 /// A test of equal cumulative incidence of one cause.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct GrayComparison {
     /// The cause.
     pub cause: String,
@@ -88,7 +89,7 @@ pub struct GrayComparison {
 }
 
 /// The causes in one group.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct IncidenceCurves {
     /// The group; null where there is only one.
     pub group: Option<String>,
@@ -105,7 +106,7 @@ pub struct IncidenceCurves {
 }
 
 /// The chances at a time; with `survival` the causes sum to one. Null beyond the last observation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct IncidenceAt {
     /// The time.
     pub time: f64,
@@ -116,7 +117,7 @@ pub struct IncidenceAt {
 }
 
 /// The chance that a cause has ended it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct CauseAt {
     /// The chance (Aalen–Johansen).
     pub incidence: f64,

@@ -5,6 +5,7 @@ use super::origin::Origin;
 use super::resampling::{Resampled, Resampling};
 use super::selection::{refuse_estimate, select_rows};
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{ElementaryEffects, StatsError, elementary_effects};
@@ -28,7 +29,7 @@ pub struct MorrisRequest {
 }
 
 /// Elementary effects of all inputs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Morris {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -49,7 +50,7 @@ pub struct Morris {
 }
 
 /// The elementary effects of one input.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MorrisEffect {
     /// The input.
     pub input: String,

@@ -1,13 +1,14 @@
 //! The header of every estimate: version of the keys, table and rows.
 
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the keys below; a change that removes or renames a key raises it.
 pub const FORMAT: u32 = 1;
 
 /// The header of every estimate: version of the keys, table and rows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Origin {
     /// Version of the keys.
     pub format: u32,

@@ -5,6 +5,7 @@ use super::origin::Origin;
 use super::selection::refuse_estimate;
 use crate::columns::Column;
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_num::Draws;
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -40,7 +41,7 @@ pub enum Interest {
 }
 
 /// Boxes found in a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Prim {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -63,7 +64,7 @@ pub struct Prim {
 }
 
 /// One search.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PrimSearch {
     /// `worth`; or why not: `chance` (shuffled rows do as well too often), `thin` (no box is as dense as asked by limits
     /// that are no chance), `whole` (what would be chosen is everything).
@@ -78,7 +79,7 @@ pub struct PrimSearch {
 }
 
 /// A box.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PrimBox {
     /// Rows in it.
     pub rows: usize,
@@ -97,7 +98,7 @@ pub struct PrimBox {
 }
 
 /// The limits of a box on one input.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PrimLimit {
     /// The input.
     pub input: String,

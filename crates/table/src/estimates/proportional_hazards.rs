@@ -4,12 +4,13 @@ use super::observation_columns::ObservationColumns;
 use super::regression_columns::RegressionColumns;
 use super::regression_request::RegressionRequest;
 use super::trend::Trend;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_stats::comparison::{ProportionalityTest, test_proportionality};
 use standoff_stats::{CoxModel, StatsError};
 
 /// Tests of proportional hazards (Grambsch and Therneau 1994).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProportionalHazards {
     /// Function of time: `kaplan-meier` (1 less the curve of all rows), `identity`, `rank` or `log`.
     pub transform: Trend,
@@ -22,7 +23,7 @@ pub struct ProportionalHazards {
 }
 
 /// A test that an effect does not change over time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrendTest {
     /// The column; null for all together.
     pub column: Option<String>,

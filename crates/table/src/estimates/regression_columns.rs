@@ -3,11 +3,12 @@
 use crate::columns::Column;
 use crate::table::word_kind::describe_word;
 use crate::table::{Labels, Table, escape_for_message};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
 
 /// A column of categories in a regression.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RegressionCategories {
     /// The column.
     pub column: String,

@@ -1,10 +1,11 @@
 //! Figures with an interval from resampling.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_stats::{Bootstrap, Estimate};
 
 /// A bootstrap: seed, number of resamples and level.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Resampling {
     /// Seed.
     pub seed: u64,
@@ -21,7 +22,7 @@ impl Resampling {
 }
 
 /// A figure with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Resampled {
     /// The figure, from all rows.
     pub value: f64,

@@ -3,6 +3,7 @@
 use super::origin::Origin;
 use super::selection::refuse_estimate;
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_num::sums::{mean, sum_of, variance};
 use standoff_scenario::{Diagnostic, Diagnostics};
@@ -18,7 +19,7 @@ pub struct ShapleyRequest {
 }
 
 /// Shapley shares of all causes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Shapley {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -34,7 +35,7 @@ pub struct Shapley {
 }
 
 /// The share of one cause.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CauseShare {
     /// The cause.
     pub cause: String,

@@ -4,6 +4,7 @@ use super::origin::Origin;
 use super::resampling::{Resampled, Resampling};
 use super::selection::refuse_estimate;
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{FirstOrderShare, GivenData, StatsError, first_order_share};
@@ -25,7 +26,7 @@ pub struct SharesRequest {
 }
 
 /// First-order shares of the variance of an output.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Shares {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -41,7 +42,7 @@ pub struct Shares {
 }
 
 /// The share of one input.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct InputShare {
     /// The input.
     pub input: String,

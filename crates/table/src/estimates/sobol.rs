@@ -5,6 +5,7 @@ use super::origin::Origin;
 use super::resampling::{Resampled, Resampling};
 use super::selection::{refuse_estimate, select_rows};
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::{Saltelli, SobolEstimator, StatsError, sobol_intervals};
@@ -25,7 +26,7 @@ pub struct SobolRequest {
 }
 
 /// Shares of the variance of an output.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Sobol {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -50,7 +51,7 @@ pub struct Sobol {
 }
 
 /// The indices of one input.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SobolIndex {
     /// The input.
     pub input: String,
@@ -61,7 +62,7 @@ pub struct SobolIndex {
 }
 
 /// The index of two inputs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SobolPair {
     /// The two inputs.
     pub inputs: [String; 2],

@@ -9,6 +9,7 @@ use super::regression_request::RegressionRequest;
 use super::selection::{group_labels, refuse_estimate, rows_by_group, select_rows};
 use super::trend::Trend;
 use crate::table::Table;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics};
 use standoff_stats::KaplanMeier;
@@ -72,7 +73,7 @@ impl SurvivalRequest {
 }
 
 /// Survival curves of all groups, with their comparison.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Survival {
     /// The table and the version of the keys.
     #[serde(flatten)]
@@ -108,7 +109,7 @@ pub struct Survival {
 }
 
 /// The survival of one group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SurvivalCurve {
     /// The group; null where there is only one.
     pub group: Option<String>,
@@ -135,7 +136,7 @@ pub struct SurvivalCurve {
 }
 
 /// The chance to last beyond a time.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SurvivalAt {
     /// The time.
     pub time: f64,
@@ -148,7 +149,7 @@ pub struct SurvivalAt {
 }
 
 /// One line of a survival table.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SurvivalStep {
     /// The time.
     pub time: f64,

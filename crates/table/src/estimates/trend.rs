@@ -1,10 +1,11 @@
 //! Functions of time against which the effects of a regression are tested.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_stats::comparison::TimeTransform;
 
 /// A function of time against which effects are tested for a trend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trend {
     /// 1 less the Kaplan–Meier curve of all rows.

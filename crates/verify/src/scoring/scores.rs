@@ -1,12 +1,13 @@
 //! The result of scoring, with documented and versioned keys. `standoff score --json` prints exactly this.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Version of the keys below.
 pub const FORMAT: u32 = 1;
 
 /// Scores of all forecasters.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Scores {
     /// Version of the keys.
     pub format: u32,
@@ -33,7 +34,7 @@ pub struct Scores {
 }
 
 /// An outcome without a forecast.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct UnmatchedOutcome {
     /// The question.
     pub question: String,
@@ -42,7 +43,7 @@ pub struct UnmatchedOutcome {
 }
 
 /// One forecaster.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ForecasterScores {
     /// Name.
     pub forecaster: String,
@@ -67,7 +68,7 @@ pub struct ForecasterScores {
 }
 
 /// Scores of chances.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ChanceScores {
     /// Questions.
     pub questions: usize,
@@ -99,7 +100,7 @@ pub struct ChanceScores {
 
 /// Decomposition of the mean Brier score (Murphy 1973, with the term within bins of Stephenson and others 2008):
 /// reliability − resolution + uncertainty + within.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct BrierDecomposition {
     /// Loss from chances that are off.
     pub reliability: f64,
@@ -113,7 +114,7 @@ pub struct BrierDecomposition {
 }
 
 /// Forecasts of about the same chance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct ReliabilityBin {
     /// Least chance in it.
     pub from: f64,
@@ -134,7 +135,7 @@ pub struct ReliabilityBin {
 }
 
 /// A chance and the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ChanceAnswer {
     /// The question.
     pub question: String,
@@ -151,7 +152,7 @@ pub struct ChanceAnswer {
 }
 
 /// Scores of quantiles. Their unit is that of each question, so that means are made over questions of one unit only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct NumberScores {
     /// Questions.
     pub questions: usize,
@@ -164,7 +165,7 @@ pub struct NumberScores {
 }
 
 /// Mean scores of quantiles of the same levels in one unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct QuantileMean {
     /// The unit.
     pub unit: String,
@@ -186,7 +187,7 @@ pub struct QuantileMean {
 }
 
 /// Scores of ensembles: equally likely values of a number.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EnsembleScores {
     /// Questions.
     pub questions: usize,
@@ -201,7 +202,7 @@ pub struct EnsembleScores {
 }
 
 /// Mean scores of ensembles in one unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EnsembleMean {
     /// The unit.
     pub unit: String,
@@ -222,7 +223,7 @@ pub struct EnsembleMean {
 }
 
 /// An ensemble and the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EnsembleAnswer {
     /// The question.
     pub question: String,
@@ -241,7 +242,7 @@ pub struct EnsembleAnswer {
 }
 
 /// Scores of chances of categories.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CategoryScores {
     /// Questions.
     pub questions: usize,
@@ -266,7 +267,7 @@ pub struct CategoryScores {
 }
 
 /// Scores of ordered categories.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OrderedScores {
     /// Questions.
     pub questions: usize,
@@ -283,7 +284,7 @@ pub struct OrderedScores {
 }
 
 /// Chances of categories and the one that came.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CategoryAnswer {
     /// The question.
     pub question: String,
@@ -304,7 +305,7 @@ pub struct CategoryAnswer {
 }
 
 /// Probability integral transforms: even where forecasts are right on the whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PitScores {
     /// Values in each of the bins of equal width from 0 to 1.
     pub counts: Vec<u64>,
@@ -319,7 +320,7 @@ pub struct PitScores {
 }
 
 /// Coverage of the intervals of one chance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct IntervalCoverage {
     /// Chance inside, as stated.
     pub stated: f64,
@@ -336,7 +337,7 @@ pub struct IntervalCoverage {
 }
 
 /// Quantiles and the outcome.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct NumberAnswer {
     /// The question.
     pub question: String,
@@ -356,7 +357,7 @@ pub struct NumberAnswer {
 }
 
 /// A central interval and whether it held the outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct IntervalAnswer {
     /// Chance inside, as stated.
     pub stated: f64,
@@ -371,7 +372,7 @@ pub struct IntervalAnswer {
 }
 
 /// Two forecasters on the same questions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ForecasterPair {
     /// One forecaster.
     pub one: String,
@@ -396,7 +397,7 @@ pub struct ForecasterPair {
 }
 
 /// A figure with its bootstrap interval over questions.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct BootstrapInterval {
     /// The figure.
     pub value: f64,

@@ -2,6 +2,7 @@
 
 use super::canonical_json::{digest_json, tidy_value};
 use super::strict_json;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use standoff_lab::atomic_write;
@@ -26,7 +27,7 @@ pub const FORECASTER: &str = "standoff";
 const LARGEST_FILE_BYTES: u64 = 10 * 1024 * 1024;
 
 /// A forecast with its seal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedForecast {
     /// Version of the keys.
     pub format: u32,
@@ -75,7 +76,7 @@ pub struct SealedForecast {
 }
 
 /// Name and digest of a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedScenario {
     /// Name.
     pub name: String,
@@ -88,7 +89,7 @@ pub struct SealedScenario {
 }
 
 /// A question, its wording and its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedQuestion {
     /// Name, by which outcomes are given.
     pub name: String,
@@ -130,7 +131,7 @@ pub struct SealedQuestion {
 }
 
 /// Share of one end of the war by the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedEnd {
     /// Its name.
     pub end: String,
@@ -143,7 +144,7 @@ pub struct SealedEnd {
 }
 
 /// Front and coverage at a month: mean, and the 5 % and 95 % quantiles over futures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SealedPath {
     /// Months from the start.
     pub months: usize,

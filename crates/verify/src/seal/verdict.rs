@@ -2,6 +2,7 @@
 
 use super::canonical_json::digest_json;
 use super::sealed_file::{SealedFile, seal_of};
+use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::forecast::findings::Findings;
 use standoff_scenario::evidence::Log;
@@ -11,7 +12,7 @@ use standoff_scenario::{Date, Scenario};
 const NONE: &str = "none";
 
 /// The result of checking one file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SealVerdict {
     /// The file.
     pub file: String,
@@ -31,7 +32,7 @@ pub struct SealVerdict {
 }
 
 /// One digest, as the file states it and as it was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckedPart {
     /// Name of the part.
     pub part: String,

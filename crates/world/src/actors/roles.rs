@@ -1,5 +1,6 @@
 //! The four roles of a standoff. Code indexes by role, never by position (decision 17).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A role in the war.
@@ -16,7 +17,7 @@ pub enum Role {
 }
 
 /// A belligerent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// R.

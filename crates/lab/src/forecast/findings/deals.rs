@@ -2,13 +2,14 @@
 
 use super::figures::{MedianBand, ProbabilityAt};
 use crate::ensemble::estimate::Estimate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is found about signed settlements (decision 31).
 ///
 /// Shares among signatures are null where nothing was signed. Their intervals take draws as clusters (decision 89).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Deals {
     /// Settlements that took effect.
     pub signatures: usize,
@@ -35,7 +36,7 @@ pub struct Deals {
 }
 
 /// Why the package that is signed most often is signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WhySigned {
     /// The package.
     pub package: String,
@@ -66,7 +67,7 @@ pub struct WhySigned {
 
 /// What deters the invader from attacking again, and what would have to deter it for the peace to pay (decision 24): in shares
 /// of its stake, at the start of the draws in which a package was signed, each counted as often as it was.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DeterrenceAtStart {
     /// `D = c_ren + cred K g`: the cost of starting the war again and of a guarantee that is honoured, mean.
     pub cost: f64,

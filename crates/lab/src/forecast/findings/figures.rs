@@ -1,9 +1,10 @@
 //! Figures of which findings are made.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A probability at a month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 #[schema(as = At)]
 pub struct ProbabilityAt {
     /// Months from the start.
@@ -19,7 +20,7 @@ pub struct ProbabilityAt {
 }
 
 /// A share of something.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// Of what.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct Share {
 }
 
 /// A number with a band.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Band {
     /// Mean.
     pub mean: f64,
@@ -39,7 +40,7 @@ pub struct Band {
 }
 
 /// A median with the spread around it.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct MedianBand {
     /// Median.
     pub median: f64,

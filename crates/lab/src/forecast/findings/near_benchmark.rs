@@ -1,9 +1,10 @@
 //! The place of the model beside the outside view.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The model beside the outside view, at one month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NearBenchmark {
     /// Months from the start.
     pub months: usize,
@@ -20,7 +21,7 @@ pub struct NearBenchmark {
 }
 
 /// Place of the model relative to the band of the outside view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BenchmarkPlace {
     /// Within the band.

@@ -1,12 +1,13 @@
 //! Needs: by which route the money comes, and how often by none.
 
 use super::figures::ProbabilityAt;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Chances that a need of the scenario is met, by each of its routes and by none (decision 46).
 ///
 /// A route counts from the vote that opens it; its money may come later.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NeedOutlook {
     /// The need.
     pub need: String,
@@ -21,7 +22,7 @@ pub struct NeedOutlook {
 }
 
 /// Chances of one route to a need.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RouteOutlook {
     /// The instrument.
     pub instrument: String,

@@ -1,6 +1,7 @@
 //! Situation at the start: aid against need, and the bargaining situation over draws, with the central values beside it.
 
 use super::figures::{Band, MedianBand};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 /// of the posterior; `central` is always that of the central parameters at the scenario's start.
 ///
 /// Levers are not in it: it is the war before they are pulled.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Start {
     /// Coverage of the defender's need.
     pub coverage: f64,
@@ -45,7 +46,7 @@ pub struct Start {
 }
 
 /// The land that belligerents ask and give, over draws.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct LandAsked {
     /// The least that the invader asks; null where in every draw it prefers going on to all packages.
     pub asks: Option<Band>,
@@ -54,7 +55,7 @@ pub struct LandAsked {
 }
 
 /// Origin of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// A draft of the scenario.
@@ -66,7 +67,7 @@ pub enum Origin {
 }
 
 /// One package at the start, over draws: who prefers it, who would stop it and how, and what is expected of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PackageOutlook {
     /// The package.
     pub package: String,
@@ -98,7 +99,7 @@ pub struct PackageOutlook {
 }
 
 /// The game at the central values of all parameters, without lasting reasons.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CentralSituation {
     /// Reservation value of each role: what going on is worth to it.
     pub reservation: BTreeMap<String, f64>,
@@ -112,7 +113,7 @@ pub struct CentralSituation {
 }
 
 /// One package at the central values.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CentralPackage {
     /// The package.
     pub package: String,

@@ -1,10 +1,11 @@
 //! The pattern of talks, and what each mechanism does to deals at the start.
 
 use super::figures::{Band, ProbabilityAt, Share};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The pattern of talks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct TalksPattern {
     /// Rounds in the next twelve months, or up to the horizon.
     pub rounds_near: RoundsWithin,
@@ -28,7 +29,7 @@ pub struct TalksPattern {
 }
 
 /// Rounds within some months.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct RoundsWithin {
     /// Months.
     pub months: usize,
@@ -38,7 +39,7 @@ pub struct RoundsWithin {
 }
 
 /// Chance of a limited truce of one kind (decision 42).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LimitedTruceOutlook {
     /// The kind.
     pub kind: String,
@@ -50,7 +51,7 @@ pub struct LimitedTruceOutlook {
 
 /// Deals at the start with a mechanism off, over draws. Each draw is solved with the mechanism and without it, so that the
 /// draws' own differences cancel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stall {
     /// Mechanism that is off; `none` is the war as it is.
     pub without: String,
@@ -71,7 +72,7 @@ pub struct Stall {
 }
 
 /// A mean difference between pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PairedDifference {
     /// Mean.
     pub mean: f64,
@@ -80,7 +81,7 @@ pub struct PairedDifference {
 }
 
 /// What switching a mechanism off does to the chance of a deal within a month, beyond two standard errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StallEffect {
     /// Nothing is switched off.

@@ -3,6 +3,7 @@
 
 use crate::ensemble::posterior::Posterior;
 use crate::forecast::ensemble::Ensemble;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_num::sums::mean;
 use standoff_world::actors::roles::Role;
@@ -13,7 +14,7 @@ use standoff_world::state::{Regime, State};
 use standoff_world::war::{War, World};
 
 /// Figures of the war on one day.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Today {
     /// States of the war over which these are means; 1 for the central values of the scenario.
     pub states: usize,
