@@ -113,5 +113,6 @@ fn longest_words(record: &ReferenceRecord) -> String {
         let year = war.begun.split('-').next().unwrap_or_default();
         format!("{} ({year}, {} months)", war.name, format_rounded(war.months, 1.0))
     });
-    format!("They are: {}.", named.collect::<Vec<_>>().join("; "))
+    let which = if record.wars.len() == 1 { "It is" } else { "They are:" };
+    format!("{which} {}.", named.collect::<Vec<_>>().join("; "))
 }
