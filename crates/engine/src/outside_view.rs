@@ -74,6 +74,9 @@ impl OutsideView {
     ///
     /// [`StatsError`] where a class drawn cannot be fitted.
     pub fn resample(&self) -> Result<ResampledView<'_>, StatsError> {
+        if self.fits.is_empty() {
+            return Ok(ResampledView { view: self, fits: Vec::new() });
+        }
         let bootstrap = Bootstrap { resamples: RESAMPLES, ..Bootstrap::default() };
         let drawn = bootstrap.draw_counts(self.length_months.len());
         let classes: Vec<Vec<f64>> = drawn.iter().map(|counts| self.drawn_lengths(counts)).collect();
@@ -107,10 +110,11 @@ impl ResampledView<'_> {
     }
 
     /// Lowest and highest chance that the war ends within `months`, over the bands of the families and the record of this
-    /// war. From 0 to 1 where there is neither.
+    /// war; from 0 to 1 where no family could be fitted, since one record alone has no band.
     pub fn chance_band(&self, months: f64) -> [f64; 2] {
         let record = self.view.record.iter().map(|record| [record.at_least_one_within(months); 2]);
         let union = |[low, high]: [f64; 2], [lower, higher]: [f64; 2]| [low.min(lower), high.max(higher)];
-        self.bands(months).into_iter().chain(record).reduce(union).unwrap_or([0.0, 1.0])
+        let families = self.bands(months).into_iter().reduce(union);
+        families.map_or([0.0, 1.0], |families| record.fold(families, union))
     }
 }

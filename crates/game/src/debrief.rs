@@ -14,7 +14,8 @@ use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_lab::future::run::Run;
 use standoff_lab::outcome::named::Outcome;
 use standoff_num::quantile::quantile;
-use standoff_world::state::ENDS;
+use standoff_scenario::Scenario;
+use standoff_world::state::possible_ends;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Levels of the quantiles of an outcome.
@@ -123,7 +124,7 @@ impl Match<'_> {
                 .iter()
                 .map(|outcome| outcome_line(&measures, outcome, &played, &futures))
                 .collect(),
-            ends: end_shares(&played, &futures),
+            ends: end_shares(self.scenario(), &played, &futures),
             area: monthly_trace(&played, &futures, &|run, month| {
                 self.gained_km2(usize::from(run.monthly.front_steps[month]))
             }),
@@ -183,7 +184,7 @@ fn outcome_line(measures: &Measures, outcome: &Outcome, played: &Run, futures: &
     }
 }
 
-fn end_shares(played: &Run, futures: &[Run]) -> Vec<EndShare> {
+fn end_shares(scenario: &Scenario, played: &Run, futures: &[Run]) -> Vec<EndShare> {
     let end = |(name, title, _): &(&str, &str, _)| {
         let count = futures.iter().filter(|run| run.end_name() == *name).count();
         let share = count as f64 / futures.len() as f64;
@@ -195,7 +196,7 @@ fn end_shares(played: &Run, futures: &[Run]) -> Vec<EndShare> {
             played: played.end_name() == *name,
         }
     };
-    ENDS.iter().map(end).collect()
+    possible_ends(scenario.structure.roles.coalition.is_some()).iter().map(end).collect()
 }
 
 fn monthly_trace(played: &Run, futures: &[Run], figure: &dyn Fn(&Run, usize) -> f64) -> MonthlyTrace {

@@ -32,29 +32,21 @@ pub enum IfExists {
 ///
 /// An input or output error where the folder cannot be written to, and `AlreadyExists` where the file is to be kept.
 pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut file = create_temporary_file(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let put = match standing {
-        IfExists::Replace => file.persist(path),
-        IfExists::Keep => file.persist_noclobber(path),
-    };
-    put.map_err(|error| error.error)?;
-    // The new name survives a crash only once the folder itself is on disk. Some systems cannot open a folder as a file;
-    // there the rename is as safe as it can be made.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    put_in_place(file, path, standing)
 }
 
-/// Writes several files into a folder, replacing those that stand there: all are on disk before the first gets its name, so
-/// that whoever is killed while they are written leaves those that stood there.
+/// Writes several files into a folder: all are on disk before the first gets its name. Each of them appears whole or not at all;
+/// whoever is killed while they get their names leaves some of the old ones and some of the new.
 ///
 /// # Errors
 ///
-/// An input or output error where one of them cannot be written.
-pub fn write_together(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+/// An input or output error where one of them cannot be written, and `AlreadyExists` where one is to be kept.
+pub fn write_together(folder: &Path, files: &[(String, Vec<u8>)], standing: IfExists) -> Result<(), Error> {
     let mut written = Vec::new();
     for (name, bytes) in files {
         let path = folder.join(name);
@@ -65,10 +57,24 @@ pub fn write_together(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), 
         file.as_file().sync_all()?;
         written.push((file, path));
     }
-    for (file, path) in written {
-        file.persist(path).map_err(|error| error.error)?;
-    }
+    written.into_iter().try_for_each(|(file, path)| put_in_place(file, &path, standing))
+}
+
+/// Gives a file that is on disk its name.
+fn put_in_place(file: tempfile::NamedTempFile, path: &Path, standing: IfExists) -> Result<(), Error> {
+    let put = match standing {
+        IfExists::Replace => file.persist(path),
+        IfExists::Keep => file.persist_noclobber(path),
+    };
+    put.map_err(|error| error.error)?;
+    // The new name survives a crash only once the folder itself is on disk. Some systems cannot open a folder as a file;
+    // there the rename is as safe as it can be made.
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Tries whether a file could be written, without leaving anything behind: a long run must not end at a target that was

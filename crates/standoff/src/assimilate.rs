@@ -1,6 +1,7 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
 use crate::kept::KeptOptions;
+use crate::memory::check_memory;
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer, tell_user};
 use crate::{ctrl_c, record};
@@ -47,6 +48,8 @@ pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
     let (request, source) = assimilation_request(arguments, word)?;
     let sealed = arguments.kept.plan(request.as_of)?;
+    let (runs, _) = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
+    check_memory(runs, &request.scenario, arguments.ensemble.simulation.quiet)?;
     let left = read_checkpoint(arguments, &request)?;
     arguments.ensemble.simulation.use_threads()?;
     let simulation = &arguments.ensemble.simulation;
@@ -152,7 +155,12 @@ fn updated_request(
     Ok(standoff::lab::forecast::request::ForecastRequest {
         scenario: made.scenario.clone(),
         posterior: Some(Arc::new(made.posterior.clone())),
-        command: command_of_bundle(Path::new(word), &rerun_command(arguments, request)?).unwrap_or(given),
+        command: command_of_bundle(
+            Path::new(word),
+            &rerun_command(arguments, request)?,
+            Some(&request.log.digest(request.as_of)),
+        )
+        .unwrap_or(given),
         ..plain_request(arguments, request)?
     })
 }

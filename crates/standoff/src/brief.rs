@@ -1,5 +1,6 @@
 //! `standoff brief`: this week's breakdown, as a page, as Markdown and as a document to print.
 
+use crate::memory::check_memory;
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_json, tell_user};
 use crate::progress::ProgressDisplay;
@@ -65,17 +66,33 @@ pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
     };
     let document = weekly::compose_brief(&breakdown);
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
-    write_together(&arguments.out, &brief_files(&document, json)?).map_err(Failure::run)?;
+    write_together(&arguments.out, &brief_files(&document, json)?, arguments.standing()).map_err(Failure::run)?;
     if !arguments.ensemble.simulation.quiet {
         tell_user(&format!("brief written to {}", arguments.out.display()));
     }
     if arguments.ensemble.simulation.json { print_json(&breakdown) } else { Ok(()) }
 }
 
+impl BriefArguments {
+    fn standing(&self) -> IfExists {
+        if self.force { IfExists::Replace } else { IfExists::Keep }
+    }
+}
+
 /// Tries before anything is simulated whether the brief could be written.
 fn try_folder(arguments: &BriefArguments) -> Result<(), Failure> {
-    let standing = if arguments.force { IfExists::Replace } else { IfExists::Keep };
+    let standing = arguments.standing();
     let refuse = |diagnostic| Failure::argument("--out", &arguments.out.display().to_string(), diagnostic);
+    let charts = arguments.out.join("charts");
+    let stands = std::fs::read_dir(&charts).map(|mut entries| entries.next().is_some());
+    if charts.exists() && !stands.as_ref().is_ok_and(|stands| !stands || arguments.force) {
+        let what = if stands.is_ok() { "charts/ is not empty, and was left as it is" } else { "charts is no folder" };
+        return Err(refuse(
+            Diagnostic::error("file-exists", what)
+                .allowed("a folder without charts")
+                .hint("choose another folder, or replace the brief with --force"),
+        ));
+    }
     for name in [BREAKDOWN_FILE, "brief.html", "brief.md", "brief.pdf"] {
         try_target(&arguments.out.join(name), standing).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => refuse(
@@ -107,6 +124,7 @@ fn brief_files(document: &Document, json: String) -> Result<Vec<(String, Vec<u8>
 
 fn make_breakdown(arguments: &BriefArguments) -> Result<Breakdown, Failure> {
     let week = WeeklyBrief::from_arguments(arguments, options::scenario_word(arguments.scenario.as_ref()))?;
+    check_memory(week.counts.0, &week.request.scenario, arguments.ensemble.simulation.quiet)?;
     arguments.ensemble.simulation.use_threads()?;
     week.compose_breakdown()
 }

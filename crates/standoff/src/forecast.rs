@@ -2,6 +2,7 @@
 
 use crate::ctrl_c;
 use crate::kept::KeptOptions;
+use crate::memory::check_memory;
 use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
 use crate::output::{Failure, print_answer};
@@ -67,6 +68,7 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     let record = record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
     let mut request = forecast_request(arguments, &record)?;
     let sealed = kept.plan(request.scenario.start)?;
+    check_memory(request.runs, &request.scenario, ensemble.simulation.quiet)?;
     ensemble.simulation.use_threads()?;
     let levers = record.levers_from_start(&arguments.options.lever)?;
     request.posterior = record.take_beside(&ensemble.simulation, request.mechanisms, levers)?;
@@ -95,7 +97,12 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
         mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
         lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: ensemble.planning_resolution(),
-        command: command_of_bundle(Path::new(word), &rerun_command(arguments, record)?).unwrap_or(given),
+        command: command_of_bundle(
+            Path::new(word),
+            &rerun_command(arguments, record)?,
+            record.evidence_digest().as_deref(),
+        )
+        .unwrap_or(given),
         posterior: None,
         shard: None,
         scenario,

@@ -1,8 +1,7 @@
 //! How much memory the futures of a forecast will take, said before they are simulated.
 
 use crate::output::{Failure, tell_user};
-use standoff::lab::forecast::request::ForecastRequest;
-use standoff::scenario::Diagnostic;
+use standoff::scenario::{Diagnostic, Scenario};
 
 /// Bytes that a future takes besides its months, and a month of it: all futures are kept until the answer is measured, since
 /// every quantile is exact. Measured on both built-in wars (1.6 kB at 36 months, 2.1 kB at 60) and rounded up.
@@ -13,10 +12,10 @@ const MONTH_BYTES: u64 = 12;
 const WORTH_TELLING: u64 = 1_000_000_000;
 
 /// Refuses an ensemble that this machine has no memory for, and tells of a large one.
-pub fn check_memory(request: &ForecastRequest, quiet: bool) -> Result<(), Failure> {
-    let each = FUTURE_BYTES + MONTH_BYTES * (u64::from(request.scenario.horizon_months) + 1);
-    let told = judge_memory(request.runs as u64, each, available_bytes())
-        .map_err(|refusal| Failure::argument("--runs", &request.runs.to_string(), refusal))?;
+pub fn check_memory(runs: usize, scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
+    let each = FUTURE_BYTES + MONTH_BYTES * (u64::from(scenario.horizon_months) + 1);
+    let told = judge_memory(runs as u64, each, available_bytes())
+        .map_err(|refusal| Failure::argument("--runs", &runs.to_string(), refusal))?;
     if let Some(words) = told.filter(|_| !quiet) {
         tell_user(&words);
     }
@@ -43,9 +42,18 @@ fn in_gigabytes(bytes: u64) -> String {
     format!("{:.1} GB", bytes as f64 / 1e9)
 }
 
-/// Memory that programs can still take, where the system says so.
+/// Memory that programs can still take, where the system says so: of the machine, or of the container that they run in.
 #[cfg(target_os = "linux")]
 fn available_bytes() -> Option<u64> {
+    let number = |name: &str| -> Option<u64> {
+        std::fs::read_to_string(format!("/sys/fs/cgroup/{name}")).ok()?.trim().parse().ok()
+    };
+    let of_container = number("memory.max").map(|most| most.saturating_sub(number("memory.current").unwrap_or(0)));
+    of_machine().into_iter().chain(of_container).min()
+}
+
+#[cfg(target_os = "linux")]
+fn of_machine() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

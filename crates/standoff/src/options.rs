@@ -1,6 +1,5 @@
 //! Arguments that several verbs share: those of every simulation, and those of an ensemble of futures.
 
-use crate::memory::check_memory;
 use crate::output::{Failure, tell_user};
 use crate::progress::ProgressDisplay;
 use crate::{ctrl_c, scenario_source};
@@ -126,7 +125,6 @@ impl SimulationOptions {
     /// Makes a forecast under a bar that shows the band of the answer so far. `stop` comes from the caller, since Ctrl-C
     /// can be caught only once and some verbs make two forecasts.
     pub fn make_forecast(&self, request: &ForecastRequest, stop: &AtomicBool) -> Result<Forecast, Failure> {
-        check_memory(request, self.quiet)?;
         self.tell_rounded_runs(request);
         let bar = ProgressDisplay::new(self.shows_progress());
         let made = run_forecast(request, stop, &|progress| bar.show_forecast(progress));

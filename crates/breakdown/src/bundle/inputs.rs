@@ -72,12 +72,13 @@ impl InputFile {
 }
 
 /// The command by which a bundle in a folder was made, if `rerun` makes that bundle again from its unchanged inside; none
-/// where the folder holds no such bundle. Findings name their command, so that a bundle made again has the same bytes only
+/// where the folder holds no such bundle, or where other evidence is used than its own. Findings name their command, so that a bundle made again has the same bytes only
 /// if it keeps the first one.
-pub fn command_of_bundle(folder: &Path, rerun: &str) -> Option<String> {
+pub fn command_of_bundle(folder: &Path, rerun: &str, evidence: Option<&str>) -> Option<String> {
     let text = fs::read_to_string(folder.join("manifest.json")).ok()?;
     let manifest: Manifest = serde_json::from_str(&text).ok()?;
-    let same = manifest.bundle_format == BUNDLE_FORMAT && manifest.rerun == rerun;
+    let same =
+        manifest.bundle_format == BUNDLE_FORMAT && manifest.rerun == rerun && manifest.evidence.as_deref() == evidence;
     let unchanged = manifest.inputs.iter().all(|input| input.is_unchanged(folder));
     (same && unchanged && !manifest.inputs.is_empty()).then_some(manifest.command)
 }

@@ -333,11 +333,12 @@ mod tests {
         let written = WrittenBundle::new();
         let rerun = "standoff forecast . --runs 12";
         let command = "standoff forecast two-sided --runs 12";
-        assert_eq!(command_of_bundle(&written.bundle_path(), rerun).as_deref(), Some(command));
-        assert_eq!(command_of_bundle(&written.bundle_path(), "standoff forecast . --runs 13"), None);
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun, None).as_deref(), Some(command));
+        assert_eq!(command_of_bundle(&written.bundle_path(), "standoff forecast . --runs 13", None), None);
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun, Some("other evidence")), None);
         written.replace_in("scenario.toml", "two-sided", "two-faced");
         written.assert_refused(&["scenario.toml", "is not the one from which the bundle was made"]);
-        assert_eq!(command_of_bundle(&written.bundle_path(), rerun), None);
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun, None), None);
         fs::remove_file(written.bundle_path().join("scenario.toml")).unwrap();
         written.assert_refused(&["scenario.toml", "missing"]);
     }

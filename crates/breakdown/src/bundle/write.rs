@@ -23,8 +23,8 @@ use standoff_world::quantity::Figures;
 use standoff_world::state::{Break, End};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Write;
-use std::path::Path;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 /// Version of the bundle's layout.
 pub const BUNDLE_FORMAT: u32 = 2;
@@ -87,6 +87,7 @@ pub fn write_bundle(
     inputs: &BundleInputs,
 ) -> Result<(), LabError> {
     try_bundle_target(directory, standing)?;
+    let directory = &real_place(directory);
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| file_error(parent, &error))?;
     let making =
@@ -97,7 +98,22 @@ pub fn write_bundle(
     if let Some(breakdown) = breakdown {
         write_json(&making.path().join(BREAKDOWN_FILE), breakdown)?;
     }
+    sync_files(making.path()).map_err(|error| file_error(making.path(), &error))?;
     put_in_place(making, parent, directory)
+}
+
+/// The folder itself where the target is there: a link to it, or `.`, cannot be renamed.
+fn real_place(directory: &Path) -> PathBuf {
+    directory.canonicalize().unwrap_or_else(|_| directory.to_owned())
+}
+
+/// Brings every file of a folder to disk, so that no power cut leaves an empty one under its new name.
+fn sync_files(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { sync_files(&path)? } else { File::open(&path)?.sync_all()? }
+    }
+    Ok(())
 }
 
 pub(super) fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
@@ -111,6 +127,7 @@ pub(super) fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError
 ///
 /// [`LabError::File`] with the reason why it could not.
 pub fn try_bundle_target(directory: &Path, standing: IfExists) -> Result<(), LabError> {
+    let directory = &real_place(directory);
     let refuse = |reason: &str| Err(file_error(directory, &reason));
     match fs::read_dir(directory) {
         Ok(mut entries) => {
@@ -122,7 +139,8 @@ pub fn try_bundle_target(directory: &Path, standing: IfExists) -> Result<(), Lab
                 return refuse("there is a bundle already, and it was left as it is; --force replaces it");
             }
         }
-        Err(_) if directory.symlink_metadata().is_ok() => return refuse("is not a folder"),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return refuse("is not a folder"),
+        Err(error) if directory.symlink_metadata().is_ok() => return Err(file_error(directory, &error)),
         Err(_) => {}
     }
     let above = directory.parent().unwrap_or(directory);

@@ -25,7 +25,7 @@ use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// This week's breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

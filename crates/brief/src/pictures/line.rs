@@ -79,27 +79,13 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
 /// Stacked shares of futures by month: first causes of a break, ends without one, and what is still contested.
 pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
-    let causes = &week.futures.causes;
-    let longest = causes.first()?.by.len();
-    let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
-    let told = vocabulary::unbroken_ends(findings, &unbroken);
-    let ends = week
-        .futures
-        .unbroken
-        .iter()
-        .zip(&told.shares)
-        .map(|(end, share)| (end, unbroken_title(end), told.words(*share)));
-    let shown: Vec<(&MonthlyCurve, String, String)> = causes
-        .iter()
-        .map(|cause| (cause, format!("broken: {}", cause.title), told_cause(findings, cause)))
-        .chain(ends)
-        .filter(|(course, ..)| course.last_value() > 0.0)
-        .collect();
-    let step = told.step;
+    let longest = week.futures.causes.first()?.by.len();
+    let (shown, step) = shown_courses(week);
     let told: Vec<String> = shown.iter().map(|(_, name, share)| format!("{name} {share}")).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
-         which the war has ended without a break. By month {}: {}; the rest is still contested and unbroken.",
+         which the war has ended without a break. By month {}: {}; in the rest the line is unbroken and the war goes on, or is in \
+         a young truce.",
         findings.horizon_months,
         join_list(&told)
     );
@@ -117,15 +103,25 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
+/// First causes of a break and ends without one that come in some future, each with its name and its share at the horizon as
+/// it is told, and the step of the shares.
+fn shown_courses(week: &Breakdown) -> (Vec<(&MonthlyCurve, String, String)>, f64) {
+    let findings = &week.forecast;
+    let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
+    let told = vocabulary::unbroken_ends(findings, &unbroken);
+    let causes = week.futures.causes.iter();
+    let causes = causes.map(|cause| (cause, format!("broken: {}", cause.title), told_cause(findings, cause)));
+    let ended = week.futures.unbroken.iter().zip(&told.shares).filter(|(end, _)| end.name != "still-at-war");
+    let ended = ended.map(|(end, share)| (end, format!("unbroken: {}", end.title), told.words(*share)));
+    let shown = causes.chain(ended).filter(|(course, ..)| course.last_value() > 0.0);
+    (shown.collect(), told.step)
+}
+
 /// The share of futures that broke first in a way, as the table of the line tells it.
 fn told_cause(findings: &Findings, course: &MonthlyCurve) -> String {
     let told = vocabulary::hold_chances(findings).causes;
     let cause = told.into_iter().find(|(cause, _)| cause.title == course.title).and_then(|(_, mut by)| by.pop());
     cause.unwrap_or_else(|| format_rounded(course.last_value(), vocabulary::step_at_horizon(findings)))
-}
-
-fn unbroken_title(end: &MonthlyCurve) -> String {
-    format!("unbroken: {}", end.title)
 }
 
 fn causes_title(week: &Breakdown) -> String {
@@ -188,7 +184,7 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
             .known
             .as_ref()
             .map_or("Time passing".to_owned(), |day| format!("{day}: {}", join_list(&part.events))),
-        change: Estimate { at: adds, low: part.adds - 1.645 * part.error, high: part.adds + 1.645 * part.error },
+        change: Estimate { at: adds, low: adds - 1.645 * part.error, high: adds + 1.645 * part.error },
         step: way.step,
     };
     let chart = Waterfall {

@@ -130,8 +130,8 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
     let delay = week.delay.as_ref()?;
     let estimate = |one: &standoff_lab::ensemble::estimate::Estimate, at: f64| Estimate {
         at,
-        low: one.low.unwrap_or(f64::NAN),
-        high: one.high.unwrap_or(f64::NAN),
+        low: one.low.map_or(f64::NAN, |low| low + at - one.value),
+        high: one.high.map_or(f64::NAN, |high| high + at - one.value),
     };
     let way = way_of_delay(delay);
     let step = way.step;
@@ -147,6 +147,14 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
         .iter()
         .zip(&way.parts)
         .map(|(share, &adds)| Step { name: words::capitalize(&share.title), change: estimate(&share.adds, adds), step })
+        .collect();
+    let residual = way.parts.get(delay.shares.len()).filter(|residual| **residual != 0.0);
+    let steps: Vec<Step> = steps
+        .into_iter()
+        .chain(residual.map(|&at| {
+            let change = Estimate { at, low: at, high: at };
+            Step { name: "Not shared out".to_owned(), change, step }
+        }))
         .collect();
     let told: Vec<String> = delay
         .shares

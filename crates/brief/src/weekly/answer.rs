@@ -7,7 +7,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, ProbabilityAt, SignedPackage};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_rounded};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::words;
 use standoff_terminal::vocabulary::{self, BandedMean, HoldChances};
 
@@ -56,13 +56,20 @@ fn band_words(findings: &Findings) -> &'static str {
 }
 
 /// A chance in words, in futures and as a number, with its band where there are several draws.
-pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt) -> String {
+pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt, told: &str) -> String {
     let chance = vocabulary::chance_at(findings, at);
     let band = match vocabulary::has_bands(findings) {
         true => format!(", band {}", vocabulary::format_chance_band(chance, at.low, at.high)),
         false => String::new(),
     };
-    format!("{}: {} futures ({}{band})", likelihood_words(at.p, at.mc_error), chance.futures(), chance.number())
+    format!("{}: {} futures ({told}{band})", likelihood_words(at.p, at.mc_error), chance.futures())
+}
+
+/// The chance that the line holds until a month, as its table tells it.
+fn told_hold(findings: &Findings, months: usize) -> String {
+    let place = findings.hold.survival.iter().position(|at| at.months == months);
+    let told = place.and_then(|place| vocabulary::hold_chances(findings).survival.into_iter().nth(place));
+    told.unwrap_or(UNKNOWN.to_owned())
 }
 
 fn chance_near<'f>(findings: &Findings, survival: &'f [ProbabilityAt]) -> Option<&'f ProbabilityAt> {
@@ -81,7 +88,7 @@ fn headline_sentence(findings: &Findings) -> Sentence {
         format!(
             "That the line holds {} is {}. On average it holds {mean} of the next {} months.",
             words::count_months(at.months),
-            chance_in_words(findings, at),
+            chance_in_words(findings, at, &told_hold(findings, at.months)),
             findings.horizon_months
         ),
     )
@@ -106,7 +113,7 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
                 .filter(|cause| vocabulary::is_possible_cause(findings, &cause.cause, cause.ever))
                 .count(),
             findings.horizon_months,
-            told.words(told.broken),
+            told.broken,
             words::join_list(&parts)
         ),
     )
@@ -115,15 +122,17 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
 fn benchmark_sentence(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
     let near = &benchmark.near;
-    let model = Chance::new(near.p, near.mc_error, findings.runs);
+    let model = vocabulary::settled_at(findings, near.months);
+    if benchmark.families.is_empty() {
+        return Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned());
+    }
     Sentence::sourced(
         "forecast.benchmark",
         format!(
-            "Benchmark: a settlement, or a truce that lasts, within {} is {} in the model ({}); of wars as old as this one {} to {} \
-             ended.{}",
+            "Benchmark: a settlement, or a truce that lasts, within {} is {} in the model ({model}); the outside view, from wars as \
+             old as this one, says {} to {}.{}",
             words::count_months(near.months),
             likelihood_words(near.p, near.mc_error),
-            model.number(),
             format_rounded(near.low, 0.01),
             format_rounded(near.high, 0.01),
             if vocabulary::has_bands(findings) { verdict_words(benchmark) } else { String::new() }
@@ -171,7 +180,7 @@ fn settled_sentence(findings: &Findings) -> Sentence {
             format!(
                 "A settlement, or a truce that lasts, within {} is {}.",
                 words::count_months(one.months),
-                chance_in_words(findings, one)
+                chance_in_words(findings, one, &vocabulary::settled_at(findings, one.months))
             ),
         ),
     }

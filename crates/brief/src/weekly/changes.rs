@@ -81,7 +81,12 @@ fn change_table(changed: &ChangedAnswer) -> Figures {
         let what = if part.known.is_none() { "no news".to_owned() } else { part.events.join(", ") };
         let unclear = part.adds.abs() <= 2.0 * part.error;
         let remark = if unclear { "no" } else { "yes" };
-        vec![when, what, format_signed(*adds, way.step), remark.to_owned()]
+        // What is clear of chance and less than the step shows is a bound, not nothing.
+        let told = match !unclear && *adds == 0.0 {
+            true => format!("under {}", format_signed(way.step.copysign(part.adds), way.step)),
+            false => format_signed(*adds, way.step),
+        };
+        vec![when, what, told, remark.to_owned()]
     };
     let heads = [("Known until", false), ("Events", false), ("adds", true), ("clear of chance", false)];
     Figures {

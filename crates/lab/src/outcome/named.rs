@@ -8,7 +8,7 @@ use crate::future::run::Run;
 use crate::report_months::answer_months;
 use standoff_scenario::{Diagnostic, Diagnostics, Question, Scenario, Source, Values};
 use standoff_world::actors::roles::Role;
-use standoff_world::state::{ENDS, End};
+use standoff_world::state::{End, possible_ends};
 use standoff_world::war::War;
 
 /// Part of the forecast that an outcome belongs to.
@@ -147,7 +147,7 @@ impl Outcome {
         ));
         let title = "a peace is signed that holds for five years";
         all.push(fixed_outcome("peace-5-years", title, "chance", ForecastPart::Ends, Reading::Peace));
-        all.extend(ENDS.into_iter().map(|(name, title, ends)| {
+        all.extend(possible_ends(present(Role::Coalition)).into_iter().map(|(name, title, ends)| {
             fixed_outcome(&format!("end.{name}"), title, "chance", ForecastPart::Ends, Reading::End(ends))
         }));
         let items = LEDGER_ITEMS.iter().enumerate().filter(|(_, item)| present(item.role));

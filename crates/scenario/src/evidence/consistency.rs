@@ -22,14 +22,14 @@ pub(super) fn check_rows(rows: &mut Rows, scenario: &Scenario, found: &mut [Diag
     let mut checker = LogChecker { found };
     checker.check_ids(rows);
     checker.warn_of_order(rows);
-    for (place, diagnostic) in find_far_days(&rows.events, scenario) {
-        checker.push_at(rows, place, diagnostic);
-    }
     let is_sound = checker.check_replaced(rows);
     if !is_sound {
         return;
     }
     let places = uncorrected_places(&rows.events, Date::MAX);
+    for (place, diagnostic) in find_far_days(&rows.events, &places, scenario) {
+        checker.push_at(rows, place, diagnostic);
+    }
     let contradicted = find_contradictions(&rows.events, &places);
     for (later, earlier, what) in contradicted {
         let diagnostic = Diagnostic::error("contradiction", what);

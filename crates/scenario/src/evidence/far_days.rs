@@ -4,8 +4,8 @@ use super::event::Event;
 use crate::document::diagnostic::Diagnostic;
 use crate::scenario::Scenario;
 
-/// Warnings of rows whose days lie outside the war and the horizon, each with the place of its row.
-pub(super) fn find_far_days(events: &[Event], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
+/// Warnings of the rows at `places` whose days lie outside the war and the horizon, each with the place of its row.
+pub(super) fn find_far_days(events: &[Event], places: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
     let last = scenario.last_day();
     let far = |event: &Event| {
         let named = [("date", event.date), ("until", event.until), ("known", event.known)];
@@ -21,10 +21,10 @@ pub(super) fn find_far_days(events: &[Event], scenario: &Scenario) -> Vec<(usize
             ))
         })
     };
-    let warning = |(place, event): (usize, &Event)| {
+    let warning = |&place: &usize| {
         let diagnostic =
-            Diagnostic::warning("far-day", far(event)?).allowed(format!("{} to {last}", scenario.war_began));
+            Diagnostic::warning("far-day", far(&events[place])?).allowed(format!("{} to {last}", scenario.war_began));
         Some((place, diagnostic.hint("is the year mistyped?")))
     };
-    events.iter().enumerate().filter_map(warning).collect()
+    places.iter().filter_map(warning).collect()
 }

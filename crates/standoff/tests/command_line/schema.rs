@@ -53,7 +53,10 @@ fn simulated(folder: &Path) -> Vec<Sample> {
         verb("forecast", &["two-sided", "--runs", "1", "--draws", "1", "--quiet"]),
         verb("forecast", &["--runs", "8", "--draws", "2", "--quiet", "--no-record", "--without", "veto"]),
         verb("brief", &[&with(&["--quick"])[..], &["--out", &brief]].concat()),
-        verb("brief", &["--runs", "8", "--draws", "2", "--quiet", "--no-record", "--quick", "--out", &brief]),
+        verb(
+            "brief",
+            &["--runs", "8", "--draws", "2", "--quiet", "--no-record", "--quick", "--out", &brief, "--force"],
+        ),
         verb("compare", &with(&["--lever", "none", "--sweep", "front.odds=0.4..0.6:2"])),
         verb("policy", &["two-sided", "--draws", "2", "--paths", "4", "--quiet"]),
         verb("frontier", &["two-sided", "--draws", "2", "--quiet"]),

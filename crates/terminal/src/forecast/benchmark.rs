@@ -1,19 +1,23 @@
 //! The outside view and the model: the fate of wars as old as this one.
 
 use super::month_heads::month_heads;
-use crate::vocabulary::chances_over_time;
+use crate::vocabulary::{FEW_PAST_WARS, chances_over_time};
 use standoff_lab::forecast::findings::{Benchmark, EndsWithin, Findings, FittedEnds, ReferenceRecord};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
-use standoff_prose::words::{count_months, format_band};
+use standoff_prose::words::{count_months, format_band, join_list};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let benchmark = &findings.benchmark;
     page.heading("The outside view: what a reference class says without knowing this war");
     page.table(&benchmark_table(findings));
     page.text(&record_sentence(benchmark));
+    if benchmark.families.is_empty() {
+        page.text(FEW_PAST_WARS);
+        return;
+    }
     let near = &benchmark.near;
     page.text(&format!(
         "Band of the outside view at {}: {} to {}; the model lies {} it. {}",
@@ -61,7 +65,7 @@ fn band_row(months: &[usize], ends: &[FittedEnds]) -> Vec<Cell> {
     let at = |month: &usize| ends.iter().find(|end| end.months == *month);
     let band = |end: &FittedEnds| format_band(end.low, end.high, 0.01);
     let cells = months.iter().map(|month| Cell::faint(at(month).map_or(UNKNOWN.to_owned(), band)));
-    std::iter::once(Cell::faint("  9 of 10 classes drawn from it")).chain(cells).collect()
+    std::iter::once(Cell::faint("  band: 9 of 10 resampled classes")).chain(cells).collect()
 }
 
 fn model_row(findings: &Findings, months: &[usize]) -> Vec<Cell> {
@@ -74,18 +78,17 @@ fn model_row(findings: &Findings, months: &[usize]) -> Vec<Cell> {
     std::iter::once(title).chain(months.iter().zip(told).map(cell)).collect()
 }
 
-/// Which wars of the class lasted as long, and what became of them. Those that the forecast is not compared with are named
-/// where there are few.
+/// Which wars of the class lasted as long, and what became of them.
 fn record_sentence(benchmark: &Benchmark) -> String {
     let record = &benchmark.record;
     let age = format_rounded(benchmark.age_months, 1.0);
-    let class = format!("Reference class {}, {}", benchmark.reference, compared_words(benchmark));
+    let compared = compared_sentence(benchmark);
     if record.lasted == 0 {
-        return format!("{class}: none of them lasted as long as this one has ({age} months).");
+        return format!("{compared} None of them lasted as long as this one has ({age} months).");
     }
     format!(
-        "{class}: {} of them lasted as long as this one has ({age} months), and of those {} ended within the next 12 months and \
-         {} within 24. {}",
+        "{compared} Of them {} lasted as long as this one has ({age} months), and of those {} ended within the next 12 months and \
+         {} within 24.{}",
         record.lasted,
         record.ended_12,
         record.ended_24,
@@ -93,12 +96,21 @@ fn record_sentence(benchmark: &Benchmark) -> String {
     )
 }
 
-fn compared_words(benchmark: &Benchmark) -> String {
-    let over = format!("{} wars over before the start", benchmark.wars);
-    match benchmark.left_out.as_slice() {
-        [] => over,
-        few if few.len() <= NAMED_WARS => format!("{over} (without {})", few.join(", ")),
-        many => format!("{over} ({} of the class are left out)", many.len()),
+/// The wars compared with; those that are not are named where there are few.
+fn compared_sentence(benchmark: &Benchmark) -> String {
+    let (compared, left_out) = (benchmark.wars, &benchmark.left_out);
+    let class = format!("Reference class {}", benchmark.reference);
+    match left_out.as_slice() {
+        [] => format!("{class}: all its {compared} wars were over before the start."),
+        few if few.len() <= NAMED_WARS => format!(
+            "{class}: {compared} of its {} wars are compared with, as the others were not over before the start or are left out: {}.",
+            compared + few.len(),
+            join_list(few)
+        ),
+        many => format!(
+            "{class}: {compared} of its {} wars are compared with, as the others were not over before the start or are left out.",
+            compared + many.len()
+        ),
     }
 }
 
@@ -114,5 +126,5 @@ fn longest_words(record: &ReferenceRecord) -> String {
         format!("{} ({year}, {} months)", war.name, format_rounded(war.months, 1.0))
     });
     let which = if record.wars.len() == 1 { "It is" } else { "They are:" };
-    format!("{which} {}.", named.collect::<Vec<_>>().join("; "))
+    format!(" {which} {}.", named.collect::<Vec<_>>().join("; "))
 }

@@ -2,7 +2,7 @@
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
-use crate::vocabulary::{chance_at, has_bands};
+use crate::vocabulary::{FEW_PAST_WARS, chance_at, has_bands};
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count};
@@ -129,6 +129,10 @@ fn end_sentence(findings: &Findings) -> String {
 
 fn outside_view_sentence(findings: &Findings) -> String {
     let near = &findings.benchmark.near;
+    if findings.benchmark.families.is_empty() {
+        let ends = Chance::new(near.p, near.mc_error, findings.runs).futures();
+        return format!("The war ends within {} in {ends} futures. {FEW_PAST_WARS}", count_months(near.months));
+    }
     format!(
         "The war ends within {} in {} futures; the outside view, from wars as old as this one, says {}: the model lies {} it.",
         count_months(near.months),

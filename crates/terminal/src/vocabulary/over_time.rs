@@ -3,7 +3,7 @@
 use super::chances::chance_at;
 use super::shares::{common_step, end_shares};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
-use standoff_prose::numbers::Chance;
+use standoff_prose::numbers::{Chance, UNKNOWN};
 
 /// What is told of a forecast month by month, in the order of its months.
 pub struct OverTime {
@@ -21,10 +21,21 @@ pub struct OverTime {
     pub holding: Vec<String>,
 }
 
-/// Chances by month; whether they can fall; and what the ends say of them at the horizon, as printed.
+/// What is said where too few past wars were over to compare with.
+pub const FEW_PAST_WARS: &str = "Too few past wars were over before the start for an outside view.";
+
+/// The chance that the war is settled, or in a truce that has lasted, at a month, as it is told wherever it stands.
+pub fn settled_at(findings: &Findings, months: usize) -> String {
+    let place = findings.war_ends.settled_or_quiet.iter().position(|at| at.months == months);
+    place.and_then(|place| chances_over_time(findings).settled.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
+}
+
+/// Chances by month; whether they can fall; whether they include those of the next row; and what the ends say of them at the
+/// horizon, as printed.
 struct Row<'f> {
     by: &'f [ProbabilityAt],
     can_fall: bool,
+    includes_next: bool,
     at_horizon: Option<f64>,
 }
 
@@ -33,8 +44,8 @@ struct Row<'f> {
 pub fn chances_over_time(findings: &Findings) -> OverTime {
     let (war, deals, ends) = (&findings.war_ends, &findings.deals, end_shares(findings));
     let sum = |counts: fn(&str) -> bool| Some(ends.sum_where(findings, counts));
-    let falls = |by, counts| Row { by, can_fall: true, at_horizon: sum(counts) };
-    let rises = |by| Row { by, can_fall: false, at_horizon: None };
+    let falls = |by, counts| Row { by, can_fall: true, includes_next: false, at_horizon: sum(counts) };
+    let rises = |by| Row { by, can_fall: false, includes_next: true, at_horizon: None };
     let rows = [
         falls(&war.settled_or_quiet, |end| end.starts_with("settlement") || end == "frozen"),
         falls(&war.fighting_over, |end| end != "still-at-war"),
@@ -57,12 +68,13 @@ fn tell_rows<const ROWS: usize>(findings: &Findings, rows: &[Row<'_>; ROWS], end
         let is_horizon =
             rows.iter().any(|row| row.by.get(place).is_some_and(|at| at.months == findings.horizon_months));
         let step = if is_horizon { end_step } else { common_step(&column) };
-        for (number, row) in rows.iter().enumerate() {
+        for (number, row) in rows.iter().enumerate().rev() {
             let Some(at) = row.by.get(place) else { continue };
             let rounded = (at.p / step).round() * step;
             // What was told of the month before, in this month's step.
             let floor = if row.can_fall { 0.0 } else { (before[number] / step - 1e-9).ceil() * step };
-            let figure = row.at_horizon.filter(|_| is_horizon).unwrap_or(f64::max(floor, rounded));
+            let included = if row.includes_next { before[number + 1] } else { 0.0 };
+            let figure = row.at_horizon.filter(|_| is_horizon).unwrap_or(rounded.max(floor).max(included));
             before[number] = figure;
             told[number].push(chance_at(findings, at).number_rounded_to(figure, step));
         }

@@ -50,10 +50,10 @@ pub fn end_chances(findings: &Findings) -> Vec<String> {
 /// The ends that came without a break of the line, in the order of the findings.
 pub struct UnbrokenEnds {
     /// Share in which the line has broken by the horizon.
-    pub broken: f64,
+    pub broken: String,
     /// Shares of the ends without a break; with the broken ones they sum to one.
     pub shares: Vec<f64>,
-    /// Step of all of them.
+    /// Step of all of them, that of the line.
     pub step: f64,
 }
 
@@ -64,24 +64,15 @@ impl UnbrokenEnds {
     }
 }
 
-/// Splits the ends, as printed, into those after a break of the line and those without one, of which `unbroken` has the
-/// shares: an end is never less than its part, and the broken ones are what the line, as printed, leaves.
+/// Splits what is unbroken at the horizon, as the table of the line tells it, into the ends, of which `unbroken` has the
+/// shares.
 pub fn unbroken_ends(findings: &Findings, unbroken: &[f64]) -> UnbrokenEnds {
-    let ends = end_shares(findings);
-    let (line, line_step) = findings.hold.survival.last().map_or((1.0, ends.step), |last| {
-        let chance = chance_at(findings, last);
-        if chance.is_bounded() {
-            (chance.p.round(), ends.step)
-        } else {
-            (in_steps(chance.p, chance.step()), chance.step())
-        }
-    });
-    let step = f64::min(ends.step, line_step);
-    let parts: Vec<f64> =
-        findings.ends.iter().zip(unbroken).map(|(end, unbroken)| (end.p - unbroken).max(0.0)).collect();
-    let broken = round_shares(&parts, 1.0 - line, step);
-    let shares = ends.rounded.iter().zip(&broken).map(|(end, broken)| (end - broken).max(0.0)).collect();
-    UnbrokenEnds { broken: 1.0 - line, shares, step }
+    let last = findings.hold.survival.last();
+    let line = last.map_or(Chance::new(1.0, 0.0, findings.runs), |at| chance_at(findings, at));
+    let step = line.step();
+    let held = if line.is_bounded() { line.p.round() } else { in_steps(line.p, step) };
+    let broken = Chance::new(1.0 - line.p, line.error, findings.runs).number_rounded_to(1.0 - held, step);
+    UnbrokenEnds { broken, shares: round_shares(unbroken, held, step), step }
 }
 
 /// The line, and the ways to break that are possible, month by month.
