@@ -41,6 +41,13 @@ mod tests {
     use crate::Table;
 
     #[test]
+    fn a_number_beyond_the_whole_numbers_of_floats_reads_back_as_a_number() {
+        let values = [1e24, -9_007_199_254_740_994.0, 9_007_199_254_740_992.0, 1e-300, f64::INFINITY];
+        let columns = [("a".to_owned(), Column::Numbers(values.map(Some).to_vec()))];
+        assert_eq!(Table::parse("t", &csv_text(&columns).unwrap()).unwrap().columns(), columns);
+    }
+
+    #[test]
     fn a_name_that_begins_with_a_byte_order_mark_reads_back() {
         let columns = [("\u{feff}".to_owned(), Column::Words(vec![Some("&".to_owned())]))];
         assert_eq!(Table::parse("t", &csv_text(&columns).unwrap()).unwrap().columns(), columns);
