@@ -8,6 +8,8 @@ use standoff_fuzz::made::{LARGE, TEMPLATE};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, date};
 
+/// Largest log that is read, in bytes.
+const LARGEST: usize = 10 * 1024 * 1024;
 /// Parts the files of one log.
 const FORM_FEED: char = '\u{c}';
 
@@ -30,6 +32,10 @@ fuzz_target!(|text: &str| {
 fn assert_read_again(log: &Log, scenario: &Scenario) {
     let last = date(9999, 12, 31);
     for (name, text) in [("again.csv", log.to_csv()), ("again.json", log.to_json())] {
+        // JSON repeats the names of columns, and a large log may pass what may be read.
+        if text.len() > LARGEST {
+            continue;
+        }
         match Log::read(&[Source::new(name, text.as_str())], scenario) {
             Ok((again, _)) => {
                 let same = again.events.iter().zip(&log.events).all(|(one, other)| one.same_row(other));

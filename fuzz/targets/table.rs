@@ -4,8 +4,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use standoff_fuzz::diagnostics::assert_refusal;
+use standoff_scenario::Diagnostics;
 use standoff_table::Table;
 use standoff_table::csv_writing::csv_text;
+use standoff_table::table::escape_for_message;
 
 fuzz_target!(|data: &[u8]| {
     let table = match Table::from_bytes("fuzz", data.to_vec()) {
@@ -17,7 +19,10 @@ fuzz_target!(|data: &[u8]| {
         for read in [table.numbers(name).map(|values| values.len()), table.flags(name).map(|values| values.len())] {
             match read {
                 Ok(length) => assert_eq!(length, table.rows()),
-                Err(found) => assert_refusal(&found),
+                Err(found) => {
+                    assert_refusal(&found);
+                    assert_place_of_word(&found);
+                }
             }
         }
     }
@@ -32,3 +37,12 @@ fuzz_target!(|data: &[u8]| {
         Err(found) => panic!("written as {written:?} and refused: {found}"),
     }
 });
+
+/// A value that is not a number is pointed at itself.
+fn assert_place_of_word(found: &Diagnostics) {
+    for item in found.iter().filter(|item| item.code == "not-a-number") {
+        let Some(span) = item.span.clone() else { continue };
+        let placed = &found.source().text()[span];
+        assert!(placed.contains('"') || item.message.contains(&escape_for_message(placed)), "{item:?} at {placed:?}");
+    }
+}
