@@ -159,11 +159,26 @@ impl Checkpoint {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             other => other,
         };
-        let refused = |diagnostic| Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic);
+        let name = path.display().to_string();
+        let refused = |diagnostic| Diagnostics::one(Source::new(name.as_str(), ""), diagnostic);
         let mut bytes = Vec::new();
         file.and_then(|file| file.take(LARGEST_FILE_BYTES).read_to_end(&mut bytes))
             .map_err(|error| refused(unusable_checkpoint(&error.to_string())))?;
-        Self::parse(&bytes).map(Some).map_err(|found| refused(*found))
+        Self::from_bytes(&name, &bytes).map(Some)
+    }
+
+    /// Reads the bytes of a checkpoint; the name is for messages.
+    ///
+    /// ```
+    /// use standoff_assimilation::Checkpoint;
+    /// assert!(Checkpoint::from_bytes("a.checkpoint", b"{}").unwrap_err().to_string().contains("no checkpoint"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics as [`Checkpoint::read`].
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostics> {
+        Self::parse(bytes).map_err(|found| Diagnostics::one(Source::new(name, ""), *found))
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
@@ -194,12 +209,22 @@ impl Checkpoint {
             path: path.display().to_string(),
             reason: format!("checkpoint: {reason}"),
         };
-        let body = postcard::to_stdvec(&self.kept).map_err(|error| failed(error.to_string()))?;
+        let bytes = self.to_bytes().map_err(|error| failed(error.to_string()))?;
+        atomic_write::atomic_write(path, &bytes, IfExists::Replace).map_err(|error| failed(error.to_string()))
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Counts`] where a part of it cannot be written.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, LabError> {
+        let body = postcard::to_stdvec(&self.kept).map_err(|error| LabError::Counts(error.to_string()))?;
         let header = CheckpointHeader { population: sha256(&body), ..self.header.clone() };
-        let mut bytes = serde_json::to_vec(&header).map_err(|error| failed(error.to_string()))?;
+        let mut bytes = serde_json::to_vec(&header).map_err(|error| LabError::Counts(error.to_string()))?;
         bytes.push(b'\n');
         bytes.extend(body);
-        atomic_write::atomic_write(path, &bytes, IfExists::Replace).map_err(|error| failed(error.to_string()))
+        Ok(bytes)
     }
 }
 

@@ -64,7 +64,7 @@ impl Column {
     /// The value of a row as text that reads back to the same value; none where it is missing or there is no such row.
     pub fn text_at(&self, row: usize) -> Option<String> {
         match self {
-            Self::Numbers(values) => values.get(row)?.map(|value| value.to_string()),
+            Self::Numbers(values) => values.get(row)?.map(number_text),
             Self::Counts(values) => values.get(row)?.map(|value| value.to_string()),
             Self::Flags(values) => values.get(row)?.map(|value| value.to_string()),
             Self::Words(values) => values.get(row)?.clone(),
@@ -81,6 +81,15 @@ impl Column {
         }
     }
 }
+
+/// A number with as many digits as it takes to read back the same. One that is too large for all its whole neighbours to
+/// be floats has an exponent: written in full it would be taken for an identifier, which is text.
+fn number_text(number: f64) -> String {
+    if number.abs() > LARGEST_WHOLE { format!("{number:e}") } else { number.to_string() }
+}
+
+/// Up to here every whole number is a float.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Writes columns of equal length.
 ///

@@ -17,6 +17,7 @@ mod zstd_pages;
 
 use crate::catch_panic::catch_panic;
 use crate::columns::Column;
+use crate::table::limits::LARGEST_TEXT_BYTES;
 use column_chunks::ColumnChunks;
 use column_kind::{ColumnKind, column_kind};
 use number_columns::{decimal_column, half_number, uuid_text, whole_column, whole_from_bytes};
@@ -27,6 +28,7 @@ use parquet::data_type::{
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::reader::ChunkReader;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use time_unit::TimeUnit;
 
@@ -60,6 +62,9 @@ pub enum ReadError {
         /// Columns.
         columns: usize,
     },
+    /// Its text is larger than allowed once every row has its own.
+    #[error("the text of all rows together is too large")]
+    TooMuchText,
     /// Its pages are compressed in a way that this build does not know.
     #[error("column `{column}` is compressed with {codec}")]
     Codec {
@@ -101,15 +106,17 @@ fn decode_columns<R: ChunkReader + 'static>(
         return Err(ReadError::TooLarge { rows, columns: schema.num_columns() });
     }
     check_codecs(&metadata)?;
-    let spans = span_columns(&metadata);
+    let names = schema.columns().iter().filter_map(|column| Some(column.path().parts().first()?.as_bytes()));
+    let spans = span_columns(&metadata, &names.collect());
+    let mut text_bytes = 0;
     let mut found = Columns { columns: Vec::new(), unread: Vec::new(), time_spans: Vec::new(), rows };
     for (index, column) in schema.columns().iter().enumerate() {
         // The parts of a nested column all carry the name of the whole, so only the first is listed.
         let name = column.path().parts().first().cloned().unwrap_or_default();
-        let span = spans.iter().find(|(one, _)| *one == name).map(|(_, unit)| *unit);
+        let span = spans.get(name.as_bytes()).copied();
         let kind = column_kind(column, span);
         let chunks = ColumnChunks { file: &file, metadata: &metadata, index, column: column.clone(), rows };
-        match read_column(kind, &chunks)? {
+        match read_column(kind, &chunks, &mut text_bytes)? {
             Ok(values) => {
                 if is_in_days(kind, &values) {
                     found.time_spans.push(name.clone());
@@ -146,10 +153,10 @@ fn check_codecs(metadata: &ParquetMetaData) -> Result<(), ReadError> {
 }
 
 /// The columns of time spans with their units, as far as the file has an Arrow schema that says so.
-fn span_columns(metadata: &ParquetMetaData) -> Vec<(String, TimeUnit)> {
+fn span_columns<'n>(metadata: &ParquetMetaData, names: &BTreeSet<&'n [u8]>) -> BTreeMap<&'n [u8], TimeUnit> {
     let pairs = metadata.file_metadata().key_value_metadata().map_or(&[][..], Vec::as_slice);
     let schema = pairs.iter().find(|pair| pair.key == ARROW_SCHEMA_KEY).and_then(|pair| pair.value.as_deref());
-    schema.map(arrow_schema::span_columns).unwrap_or_default()
+    schema.map(|schema| arrow_schema::span_columns(schema, names)).unwrap_or_default()
 }
 
 /// `true` for lengths of time; those with months are text.
@@ -160,7 +167,11 @@ fn is_in_days(kind: ColumnKind, values: &Column) -> bool {
 /// A column, or why it cannot be used.
 type Usable = Result<Column, String>;
 
-fn read_column<R: ChunkReader + 'static>(kind: ColumnKind, source: &ColumnChunks<'_, R>) -> Result<Usable, ReadError> {
+fn read_column<R: ChunkReader + 'static>(
+    kind: ColumnKind,
+    source: &ColumnChunks<'_, R>,
+    text_bytes: &mut u64,
+) -> Result<Usable, ReadError> {
     if source.column.max_rep_level() > 0 || source.column.path().parts().len() > 1 {
         return Ok(Err("it is nested: a list or a structure".to_owned()));
     }
@@ -177,11 +188,24 @@ fn read_column<R: ChunkReader + 'static>(kind: ColumnKind, source: &ColumnChunks
         }
         Physical::FLOAT => Ok(Column::Numbers(source.read_values::<FloatType, _>(f64::from)?)),
         Physical::DOUBLE => Ok(Column::Numbers(source.read_values::<DoubleType, f64>(|value| value)?)),
-        Physical::BYTE_ARRAY => bytes_column(kind, &source.read_values::<ByteArrayType, ByteArray>(|value| value)?),
+        Physical::BYTE_ARRAY => {
+            let values = source.read_values::<ByteArrayType, ByteArray>(|value| value)?;
+            count_text(&values, text_bytes)?;
+            bytes_column(kind, &values)
+        }
         Physical::FIXED_LEN_BYTE_ARRAY => {
-            bytes_column(kind, &source.read_values::<FixedLenByteArrayType, ByteArray>(ByteArray::from)?)
+            let values = source.read_values::<FixedLenByteArrayType, ByteArray>(ByteArray::from)?;
+            count_text(&values, text_bytes)?;
+            bytes_column(kind, &values)
         }
     })
+}
+
+/// Adds the bytes of the values to those of the columns before. The values share the memory of a dictionary until they
+/// become text of their own: a word of a million letters may stand in a million rows of a small file.
+fn count_text(values: &[Option<ByteArray>], text_bytes: &mut u64) -> Result<(), ReadError> {
+    *text_bytes += values.iter().flatten().map(|value| value.len() as u64).sum::<u64>();
+    if *text_bytes > LARGEST_TEXT_BYTES { Err(ReadError::TooMuchText) } else { Ok(()) }
 }
 
 /// A column stored as whole numbers; `unsigned` reads the same bits without a sign.
@@ -260,6 +284,10 @@ fn text_of<T>(values: &[Option<T>], text: impl Fn(&T) -> Option<String>) -> Usab
 mod tests {
     use super::*;
     use crate::columns::write_columns;
+    use parquet::basic::{LogicalType, Repetition};
+    use parquet::file::properties::{EnabledStatistics, WriterProperties};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::types::Type;
     use std::fs::File;
     use std::io::{Seek, Write};
 
@@ -306,6 +334,31 @@ mod tests {
                 let _ = read_bytes(&bytes);
             }
         }
+    }
+
+    /// A file of some kilobytes, in which one word of a million letters stands in 600 rows.
+    #[test]
+    fn a_word_of_the_dictionary_in_more_rows_than_memory_has_room_for_is_refused() {
+        let field = Type::primitive_type_builder("word", Physical::BYTE_ARRAY)
+            .with_repetition(Repetition::REQUIRED)
+            .with_logical_type(Some(LogicalType::String));
+        let field = Arc::new(field.build().unwrap());
+        let schema = Arc::new(Type::group_type_builder("table").with_fields(vec![field]).build().unwrap());
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_dictionary_page_size_limit(1 << 24)
+            .set_statistics_enabled(EnabledStatistics::None);
+        let mut bytes = Vec::new();
+        let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::new(properties.build())).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let words = vec![ByteArray::from(vec![b'a'; 1_000_000]); 600];
+        column.typed::<ByteArrayType>().write_batch(&words, None, None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+        assert!(bytes.len() < 1_000_000, "{} bytes", bytes.len());
+        assert!(matches!(read_bytes(&bytes), Err(ReadError::TooMuchText)));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod labels;
 pub mod limits;
 mod named_columns;
 mod parquet_file;
+mod quotation;
 mod read;
 mod row_places;
 mod typed_columns;

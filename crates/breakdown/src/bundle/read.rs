@@ -54,18 +54,14 @@ pub fn read_bundle(directory: &Path) -> Result<Bundle, LabError> {
 
 fn read_folder(directory: &Path) -> Result<Bundle, Diagnostics> {
     check_folder(directory)?;
-    let manifest: Manifest = read_json(&directory.join("manifest.json"), "bundle_format", BUNDLE_FORMAT)?;
-    let changed = manifest.inputs.iter().find(|input| !input.is_unchanged(directory));
-    if let Some(input) = changed {
+    let [manifest, findings] = ["manifest.json", "findings.json"].map(|name| directory.join(name));
+    let manifest: Manifest = parse_json(&manifest, &read_json(&manifest)?, "bundle_format", BUNDLE_FORMAT)?;
+    if let Some(input) = manifest.inputs.iter().find(|input| !input.is_unchanged(directory)) {
         return Err(refuse_file(&directory.join(&input.file), changed_input(&manifest.command)));
     }
-    let findings: Findings = read_json(&directory.join("findings.json"), "format", FORMAT)?;
+    let findings: Findings = parse_json(&findings, &read_json(&findings)?, "format", FORMAT)?;
     let runs = Table::read(&directory.join("runs.parquet"))?;
-    let bundle = Bundle { manifest, findings, runs };
-    match bundle.find_fault() {
-        Some(diagnostic) => Err(bundle.runs.refuse(bundle.hint_to_remake(diagnostic))),
-        None => Ok(bundle),
-    }
+    Bundle { manifest, findings, runs }.checked()
 }
 
 fn refuse_file(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
@@ -84,11 +80,14 @@ fn check_folder(directory: &Path) -> Result<(), Diagnostics> {
     Err(refuse_file(directory, diagnostic.hint("make one: standoff forecast --out DIR")))
 }
 
-/// Reads a file of JSON whose key `version` must be `known`.
-fn read_json<T: DeserializeOwned>(path: &Path, version: &str, known: u32) -> Result<T, Diagnostics> {
-    let text = read_text(path).map_err(|reason| refuse_file(path, damaged_part(&reason)))?;
+fn read_json(path: &Path) -> Result<String, Diagnostics> {
+    read_text(path).map_err(|reason| refuse_file(path, damaged_part(&reason)))
+}
+
+/// Reads the JSON of a file, whose key `version` must be `known`.
+fn parse_json<T: DeserializeOwned>(path: &Path, text: &str, version: &str, known: u32) -> Result<T, Diagnostics> {
     let broken = |error: serde_json::Error| refuse_file(path, damaged_part(&error.to_string()));
-    let value: Value = serde_json::from_str(&text).map_err(broken)?;
+    let value: Value = serde_json::from_str(text).map_err(broken)?;
     match value.get(version).and_then(Value::as_u64) {
         Some(found) if found == u64::from(known) => serde_json::from_value(value).map_err(broken),
         found => Err(refuse_file(path, other_version(version, found, known, value.get("command")))),
@@ -132,6 +131,25 @@ fn hint_to_remake(diagnostic: Diagnostic, command: &str) -> Diagnostic {
 }
 
 impl Bundle {
+    /// A bundle from the texts of its manifest and its findings and the table of its runs.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Input`] as [`read_bundle`].
+    pub fn from_parts(manifest: &str, findings: &str, runs: Table) -> Result<Self, LabError> {
+        let manifest = parse_json(Path::new("manifest.json"), manifest, "bundle_format", BUNDLE_FORMAT);
+        let findings = || parse_json(Path::new("findings.json"), findings, "format", FORMAT);
+        manifest.and_then(|manifest| Self { manifest, findings: findings()?, runs }.checked()).map_err(LabError::Input)
+    }
+
+    /// The bundle, if its parts agree.
+    fn checked(self) -> Result<Self, Diagnostics> {
+        match self.find_fault() {
+            Some(diagnostic) => Err(self.runs.refuse(self.hint_to_remake(diagnostic))),
+            None => Ok(self),
+        }
+    }
+
     fn hint_to_remake(&self, diagnostic: Diagnostic) -> Diagnostic {
         hint_to_remake(diagnostic, &self.manifest.command)
     }

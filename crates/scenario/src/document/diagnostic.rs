@@ -55,6 +55,18 @@ impl Diagnostic {
         self
     }
 
+    /// Widens the place to whole letters of the text that it points into, and keeps it within: readers of other formats
+    /// count bytes, and may count past the end.
+    #[must_use]
+    pub(super) fn within(mut self, text: &str) -> Self {
+        let whole = |span: Range<usize>| {
+            let start = text.floor_char_boundary(span.start);
+            start..text.ceil_char_boundary(span.end).max(start)
+        };
+        self.span = self.span.map(whole).filter(|span| span.end > 0);
+        self
+    }
+
     /// Puts words under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

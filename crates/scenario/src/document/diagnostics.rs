@@ -26,14 +26,15 @@ impl Diagnostics {
 
     /// A single diagnostic.
     pub fn one(source: Source, diagnostic: Diagnostic) -> Self {
-        Self { source, items: vec![diagnostic], further: Vec::new() }
+        let items = vec![diagnostic.within(source.text())];
+        Self { source, items, further: Vec::new() }
     }
 
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         // The first error is kept even after a thousand warnings, or a file with errors would pass.
         if self.items.len() < Self::KEPT || diagnostic.severity == Severity::Error && !self.has_errors() {
-            self.items.push(diagnostic);
+            self.items.push(diagnostic.within(self.source.text()));
         }
     }
 
@@ -128,6 +129,18 @@ impl std::error::Error for Diagnostics {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_within_a_letter_or_beyond_the_text_become_whole_letters() {
+        let mut found = Diagnostics::new(Source::new("x", "é = 1"));
+        for span in [1..1, 1..2, 0..1, 5..9, 8..9] {
+            found.push(Diagnostic::error("code", "message").at(&span));
+        }
+        let spans: Vec<_> = found.iter().filter_map(|item| item.span.clone()).collect();
+        assert_eq!(spans, [0..2, 0..2, 0..2, 5..6, 6..6]);
+        let nowhere = Diagnostics::one(Source::new("x", ""), Diagnostic::error("code", "message").at(&(3..4)));
+        assert_eq!(nowhere.iter().next().unwrap().span, None);
+    }
 
     #[test]
     fn each_fault_is_kept_once_and_in_order() {

@@ -1,5 +1,6 @@
 //! A diagnostic as a page for people, with the line that it points into.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -23,7 +24,7 @@ impl Diagnostic {
     /// ```
     pub fn position(&self, source: &Source) -> Option<(usize, usize)> {
         let text = source.text();
-        let before = &text[..floor_letter(text, self.span.as_ref()?.start)];
+        let before = &text[..text.floor_char_boundary(self.span.as_ref()?.start)];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         Some((before.matches('\n').count() + 1, before[line..].chars().count() + 1))
     }
@@ -33,20 +34,39 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let title = level.primary_title(visible_text(&self.message)).id(self.code);
         let place = self.span.as_ref().map(|span| LineExcerpt::of_span(source.text(), span));
+        let path = visible_text(source.name());
         let group = match place {
             Some(place) if place.is_near() => title.element(mark_snippet(source, &place, &self.label)),
             Some(place) => {
                 let column = source.text()[place.line.start..place.marked.start].chars().count() + 1;
-                title.element(Origin::path(source.name()).line(place.number).char_column(column))
+                title.element(Origin::path(path).line(place.number).char_column(column))
             }
-            None => title.element(Origin::path(source.name())),
+            None => title.element(Origin::path(path)),
         };
-        let allowed = self.allowed.as_ref().map(|allowed| Level::NOTE.message(format!("allowed: {allowed}")));
-        let hint = self.hint.as_ref().map(|hint| Level::HELP.message(hint.as_str()));
-        group.elements(allowed).elements(hint)
+        let allowed = |allowed: &String| Level::NOTE.message(format!("allowed: {}", visible_text(allowed)));
+        let hint = |hint: &'a String| Level::HELP.message(visible_text(hint));
+        group.elements(self.allowed.as_ref().map(allowed)).elements(self.hint.as_ref().map(hint))
     }
+}
+
+/// The text with letters that would steer a terminal escaped: names and words in messages come from files.
+fn visible_text(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| letter.is_control() && letter != '\n';
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = |letter: char| if steers(letter) { letter.escape_default().to_string() } else { letter.to_string() };
+    Cow::Owned(text.chars().map(escaped).collect())
+}
+
+/// A line of a source with the control letters of Latin-1 made visible, which the renderer passes on. Their stand-in has
+/// as many bytes, so that places stay as they are.
+fn visible_line(line: &str) -> Cow<'_, str> {
+    const STAND_IN: &str = "\u{a4}";
+    let steers = |letter: char| matches!(letter, '\u{80}'..='\u{9f}');
+    if line.contains(steers) { Cow::Owned(line.replace(steers, STAND_IN)) } else { Cow::Borrowed(line) }
 }
 
 /// Longest part of a line that is shown, in bytes: a generated file may have all its content on one line.
@@ -64,11 +84,11 @@ struct LineExcerpt {
 
 impl LineExcerpt {
     fn of_span(text: &str, span: &Range<usize>) -> Self {
-        let begin = floor_letter(text, span.start);
+        let begin = text.floor_char_boundary(span.start);
         let line = text[..begin].rfind('\n').map_or(0, |at| at + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
-        let end = floor_letter(text, end.min(begin + SHOWN));
-        let marked = begin..floor_letter(text, span.end).clamp(begin, end);
+        let end = text.floor_char_boundary(end.min(begin + SHOWN));
+        let marked = begin..text.floor_char_boundary(span.end).clamp(begin, end);
         Self { number: text[..line].matches('\n').count() + 1, line: line..end, marked }
     }
 
@@ -86,14 +106,9 @@ fn mark_snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let LineExcerpt { number, line, marked } = place;
     let annotation = AnnotationKind::Primary.span(marked.start - line.start..marked.end - line.start);
-    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Snippet::source(&source.text()[line.clone()]).path(source.name()).line_start(*number).annotation(annotation)
-}
-
-/// The last boundary between letters at or before a byte: places come from files, and may lie anywhere.
-fn floor_letter(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0)
+    let annotation = if label.is_empty() { annotation } else { annotation.label(visible_text(label)) };
+    let text = visible_line(&source.text()[line.clone()]);
+    Snippet::source(text).path(visible_text(source.name())).line_start(*number).annotation(annotation)
 }
 
 #[cfg(test)]
@@ -105,6 +120,16 @@ mod tests {
         let source = Source::new("x.toml", "é = 1\n");
         for span in [0..1, 1..1, 1..2, 5..100, 100..200, 6..6] {
             assert!(Diagnostic::error("x", "y").at(&span).render(&source, false).contains("x.toml"), "{span:?}");
+        }
+    }
+
+    #[test]
+    fn no_letter_of_a_file_steers_the_terminal() {
+        let source = Source::new("x\u{1b}.toml", "a = \u{9b}31m\u{1b}[31m\r");
+        let fault = Diagnostic::error("x", "\u{1b}y").label("\u{9b}").allowed("\u{13}").hint("did you mean `\u{7f}`?");
+        for fault in [fault.clone(), fault.at(&(6..8))] {
+            let page = fault.render(&source, false);
+            assert!(!page.contains(|letter: char| letter.is_control() && letter != '\n'), "{page:?}");
         }
     }
 

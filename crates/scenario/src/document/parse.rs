@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::Diagnostic;
@@ -14,13 +15,17 @@ use super::tree::{Entry, Node, Table, Value};
 /// Deepest nesting of tables and lists. A scenario needs six levels; the limit guards the stack against hostile files.
 pub const DEEPEST: usize = 64;
 
+/// Largest text, in bytes, of which all faults of grammar are found: several times a large scenario. Each fault takes some
+/// three hundred times the two bytes that can make one.
+const ALL_FAULTS_FOUND: usize = 512 * 1024;
+
 /// Parses the text; every fault of grammar goes to `found`.
 pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Table> {
     if source.text().len() > LARGEST {
         found.push(too_large_fault());
         return None;
     }
-    let (root, faults) = DeTable::parse_recoverable(source.text());
+    let (root, faults) = parse_grammar(source.text());
     // What follows the first broken line is mostly a consequence of it.
     for fault in &faults {
         let fault = syntax_fault(fault);
@@ -30,9 +35,7 @@ pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Tab
             break;
         }
     }
-    if !faults.is_empty() {
-        return None;
-    }
+    let root = root.filter(|_| faults.is_empty())?;
     let mut reader = TreeReader { too_deep: None };
     let table = reader.convert_table(root.get_ref(), 1);
     match reader.too_deep {
@@ -42,6 +45,18 @@ pub(crate) fn parse_toml(source: &Source, found: &mut Diagnostics) -> Option<Tab
             None
         }
     }
+}
+
+/// The tree, and the faults of grammar: of a large text the first alone.
+fn parse_grammar(text: &str) -> (Option<Spanned<DeTable<'_>>>, Vec<toml::de::Error>) {
+    if text.len() > ALL_FAULTS_FOUND {
+        return match DeTable::parse(text) {
+            Ok(root) => (Some(root), Vec::new()),
+            Err(fault) => (None, vec![fault]),
+        };
+    }
+    let (root, faults) = DeTable::parse_recoverable(text);
+    (Some(root), faults)
 }
 
 fn syntax_fault(fault: &toml::de::Error) -> Diagnostic {
@@ -67,15 +82,15 @@ struct TreeReader {
 
 impl TreeReader {
     fn convert_table(&mut self, table: &DeTable<'_>, depth: usize) -> Table {
-        let entry = |(key, node): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
-            let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
+        let entry = |(key, node): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+            let key: &Spanned<std::borrow::Cow<'_, str>> = key;
             let value = self.convert_node(node, depth);
             (key.get_ref().to_string(), Entry { key: key.span(), node: value })
         };
         Table(table.iter().map(entry).collect())
     }
 
-    fn convert_node(&mut self, node: &toml::Spanned<DeValue<'_>>, depth: usize) -> Node {
+    fn convert_node(&mut self, node: &Spanned<DeValue<'_>>, depth: usize) -> Node {
         let span = node.span();
         let value = match node.get_ref() {
             DeValue::Array(_) | DeValue::Table(_) if depth >= DEEPEST => {

@@ -138,6 +138,14 @@ fn more_than_there_may_be() {
     }
 }
 
+/// Each fault of grammar is kept with some hundred bytes, so that ten megabytes of them once filled three gigabytes.
+#[test]
+fn a_large_file_of_nothing_but_broken_lines_is_refused_at_the_first() {
+    let found = |lines: usize| Scenario::parse(&Source::new("war.toml", "=\n".repeat(lines))).unwrap_err();
+    assert_eq!(found(400_000).len(), 1);
+    assert_eq!(found(400_000).iter().next(), found(4).iter().next());
+}
+
 /// Hostile files end soon, with a bounded number of messages.
 #[test]
 fn files_full_of_faults() {

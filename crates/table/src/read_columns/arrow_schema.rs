@@ -6,6 +6,7 @@
 //! the columns stay the numbers that they are.
 
 use super::time_unit::TimeUnit;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers of the parts of a table in the schema's definition (Arrow format 1.0, `Message.fbs` and `Schema.fbs`).
 const MESSAGE_HEADER: usize = 2;
@@ -18,9 +19,9 @@ const DURATION_UNIT: usize = 0;
 /// Marks a message whose length follows in four bytes.
 const CONTINUATION: u32 = u32::MAX;
 
-/// Columns of time spans with their units, from the Base64 text of a schema.
-pub fn span_columns(base64: &str) -> Vec<(String, TimeUnit)> {
-    decode_base64(base64).and_then(|bytes| Buffer(&bytes).span_fields()).unwrap_or_default()
+/// Which of some columns are of time spans, with their units, from the Base64 text of a schema.
+pub fn span_columns<'n>(base64: &str, columns: &BTreeSet<&'n [u8]>) -> BTreeMap<&'n [u8], TimeUnit> {
+    decode_base64(base64).and_then(|bytes| Buffer(&bytes).span_fields(columns)).unwrap_or_default()
 }
 
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
@@ -49,26 +50,30 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 struct Buffer<'a>(&'a [u8]);
 
 impl Buffer<'_> {
-    fn span_fields(&self) -> Option<Vec<(String, TimeUnit)>> {
+    /// Only names that columns have are kept: in a forged schema a million fields may share one name of a million bytes.
+    fn span_fields<'n>(&self, columns: &BTreeSet<&'n [u8]>) -> Option<BTreeMap<&'n [u8], TimeUnit>> {
         let begin = if self.word(0)? == CONTINUATION { 8 } else { 4 };
         let message = self.follow(begin)?;
         let schema = self.follow(self.part(message, MESSAGE_HEADER)?)?;
         let fields = self.follow(self.part(schema, SCHEMA_FIELDS)?)?;
         let number = self.word(fields)? as usize;
-        let mut spans = Vec::new();
+        let mut spans = BTreeMap::new();
         for place in (0..number).map(|field| fields + 4 + 4 * field) {
-            spans.extend(self.span_field(self.follow(place)?)?);
+            let Some((name, unit)) = self.span_field(self.follow(place)?)? else { continue };
+            if let Some(column) = columns.get(name) {
+                spans.entry(*column).or_insert(unit);
+            }
         }
         Some(spans)
     }
 
     /// The name and unit of a field if it is of time spans.
-    fn span_field(&self, field: usize) -> Option<Option<(String, TimeUnit)>> {
+    fn span_field(&self, field: usize) -> Option<Option<(&[u8], TimeUnit)>> {
         let kind = self.part(field, FIELD_KIND).and_then(|at| self.0.get(at).copied());
         if kind != Some(DURATION) {
             return Some(None);
         }
-        let name = self.text(self.follow(self.part(field, FIELD_NAME)?)?)?;
+        let name = self.name(self.follow(self.part(field, FIELD_NAME)?)?)?;
         let unit = self.part(self.follow(self.part(field, FIELD_TYPE)?)?, DURATION_UNIT);
         // A part that has its default value is left out: milliseconds.
         let unit = match unit.map_or(Some(1), |at| self.half_word(at))? {
@@ -104,10 +109,9 @@ impl Buffer<'_> {
         (distance > 0).then_some(table + distance)
     }
 
-    fn text(&self, at: usize) -> Option<String> {
+    fn name(&self, at: usize) -> Option<&[u8]> {
         let begin = at.checked_add(4)?;
-        let bytes = self.0.get(begin..begin.checked_add(self.word(at)? as usize)?)?;
-        std::str::from_utf8(bytes).ok().map(str::to_owned)
+        self.0.get(begin..begin.checked_add(self.word(at)? as usize)?)
     }
 }
 
@@ -127,19 +131,24 @@ mod tests {
     fn spans_are_found_with_their_units() {
         let expected =
             [("span", TimeUnit::Microseconds), ("span_ns", TimeUnit::Nanoseconds), ("span_s", TimeUnit::Seconds)];
-        assert_eq!(span_columns(SCHEMA), expected.map(|(name, unit)| (name.to_owned(), unit)));
-        assert!(span_columns("").is_empty() && span_columns("!").is_empty());
+        let expected = expected.map(|(name, unit)| (name.as_bytes(), unit));
+        let columns = BTreeSet::from(["row", "span", "span_s", "span_ns"].map(str::as_bytes));
+        assert!(span_columns(SCHEMA, &columns).into_iter().eq(expected));
+        assert!(span_columns("", &columns).is_empty() && span_columns("!", &columns).is_empty());
+        // A name that no column has is passed over.
+        assert!(span_columns(SCHEMA, &BTreeSet::from([&b"row"[..]])).is_empty());
     }
 
     #[test]
     fn no_damage_does_harm() {
         let bytes = decode_base64(SCHEMA).unwrap();
+        let columns = BTreeSet::from([&b"span"[..]]);
         for end in 0..bytes.len() {
-            let _ = Buffer(&bytes[..end]).span_fields();
+            let _ = Buffer(&bytes[..end]).span_fields(&columns);
             for flip in [0x01, 0x80, 0xff] {
                 let mut bytes = bytes.clone();
                 bytes[end] ^= flip;
-                let _ = Buffer(&bytes).span_fields();
+                let _ = Buffer(&bytes).span_fields(&columns);
             }
         }
     }

@@ -7,6 +7,7 @@
 
 use super::limits;
 use super::named_columns::{Table, escape_for_message};
+use super::quotation::ends_within_marks;
 use super::row_places::RowPlaces;
 use crate::columns::Column;
 use crate::whole_numbers::parse_number;
@@ -184,7 +185,7 @@ fn check_row_width(text: &str, record: &StringRecord, start: usize, width: usize
 /// Refuses a quotation mark that is never closed: the reader takes the rest of the file for one value.
 fn check_end(text: &str, last: usize) -> Result<(), BoxedDiagnostic> {
     let row = text.get(last..).unwrap_or_default();
-    if row.matches('"').count().is_multiple_of(2) {
+    if !ends_within_marks(row) {
         return Ok(());
     }
     let diagnostic = Diagnostic::error("unclosed", "a quotation mark is not closed").at(&line_range(text, last));
@@ -293,12 +294,20 @@ mod tests {
             ("a,b\n1,\"2\n3,4\n", &["not closed", "t.csv:2:1"]),
             (",b\n1,2\n", &["column 1 has no name", "index=False"]),
             ("b,b\n1,2\n", &["`b` stands over two columns"]),
+            ("a,b\n1,\"2\"\"", &["not closed", "t.csv:2:1"]),
         ] {
             let page = refusal_text(text);
             for word in words {
                 assert!(page.contains(word), "no {word:?} for {text:?} in:\n{page}");
             }
         }
+    }
+
+    #[test]
+    fn a_mark_within_a_value_is_no_reason_to_refuse_the_file_and_moves_no_place() {
+        let table = parse_text("gun,shots\n5\" gun,\n").unwrap();
+        assert_eq!(table.column("gun").unwrap(), &Column::Words(vec![Some("5\" gun".to_owned())]));
+        assert!(table.numbers("shots").unwrap_err().to_string().contains("t.csv:2:8"));
     }
 
     #[test]

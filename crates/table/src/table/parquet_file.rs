@@ -27,6 +27,9 @@ fn unreadable_parquet(error: &ReadError) -> Diagnostic {
         ReadError::TooLarge { .. } => Diagnostic::error("too-large", error.to_string())
             .allowed(limits::allowed_size())
             .hint("leave out what is not needed"),
+        ReadError::TooMuchText => Diagnostic::error("too-large", error.to_string())
+            .allowed(format!("at most {} MB of text", limits::LARGEST_TEXT_BYTES / (1024 * 1024)))
+            .hint("leave out the columns that are not needed"),
         ReadError::Codec { .. } => Diagnostic::error("unknown-codec", error.to_string())
             .allowed("pages that are plain, or compressed with snappy, gzip, zstd, lz4 or brotli")
             .hint("write the file again with compression=\"snappy\""),

@@ -33,7 +33,25 @@ impl Table {
             return parquet_file::read_parquet(&name, file);
         }
         file.take(limits::LARGEST_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(refused)?;
-        read_bytes(&name, bytes)
+        Self::from_bytes(&name, bytes)
+    }
+
+    /// Reads the bytes of a file, which are Parquet if they begin like it and CSV otherwise; the name is for messages.
+    ///
+    /// ```
+    /// use standoff_table::Table;
+    /// assert_eq!(Table::from_bytes("a.csv", b"months\n7\n".to_vec()).unwrap().rows(), 1);
+    /// assert!(Table::from_bytes("a.parquet", b"PAR1".to_vec()).unwrap_err().to_string().contains("cut off or damaged"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics as [`Table::read`].
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostics> {
+        if bytes.starts_with(PARQUET_MAGIC) && bytes.len() as u64 <= limits::LARGEST_TEXT_BYTES {
+            return parquet_file::read_parquet(name, Bytes::from(bytes));
+        }
+        csv_text::read_csv(name, bytes)
     }
 
     /// Reads a text as CSV; the name is for messages.
@@ -54,14 +72,7 @@ fn read_stream(stream: impl Read) -> Result<Table, Diagnostics> {
         let diagnostic = Diagnostic::error("unreadable", format!("it cannot be read: {error}"));
         Diagnostics::one(Source::new(NAME, ""), diagnostic.allowed("CSV or Parquet").hint("name a file"))
     })?;
-    read_bytes(NAME, bytes)
-}
-
-fn read_bytes(name: &str, bytes: Vec<u8>) -> Result<Table, Diagnostics> {
-    if bytes.starts_with(PARQUET_MAGIC) && bytes.len() as u64 <= limits::LARGEST_TEXT_BYTES {
-        return parquet_file::read_parquet(name, Bytes::from(bytes));
-    }
-    csv_text::read_csv(name, bytes)
+    Table::from_bytes(NAME, bytes)
 }
 
 fn unreadable_file(path: &Path, error: &std::io::Error) -> Diagnostic {

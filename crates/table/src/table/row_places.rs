@@ -1,5 +1,6 @@
 //! Positions of rows and values in the file of a table, for diagnostics.
 
+use super::quotation::find_value_end;
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::ops::Range;
 
@@ -61,21 +62,14 @@ pub(super) fn value_range(text: &str, column: usize) -> Range<usize> {
     let value = text.get(start..end).unwrap_or_default();
     let begin = start + (value.len() - value.trim_start().len());
     let end = begin + value.trim().len();
-    // A value that is missing has no letters to point at: point at what ends it.
-    if begin == end { start..start + 1 } else { begin..end }
+    // A value that is missing has no letters to point at: point at what ends it, if anything does.
+    if begin == end { start..(start + 1).min(text.len()).max(start) } else { begin..end }
 }
 
-/// End of the value that begins at `start`: the next comma or end of row outside quotation marks.
+/// End of the value that begins at `start`.
 fn value_end(text: &str, start: usize) -> usize {
-    let mut quoted = false;
-    for (at, letter) in text.as_bytes().iter().enumerate().skip(start) {
-        match letter {
-            b'"' => quoted = !quoted,
-            b',' | b'\n' | b'\r' if !quoted => return at,
-            _ => (),
-        }
-    }
-    text.len()
+    let rest = text.get(start..).unwrap_or_default();
+    start + find_value_end(rest).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -89,5 +83,13 @@ mod tests {
         assert_eq!([found(0), found(1), found(2)], ["a", "b", "\"c,\"\"d\n,e\""]);
         assert_eq!(&"a,,c"[value_range("a,,c", 1)], ",");
         assert!(value_range("a", 7).start >= 1);
+        assert_eq!(value_range("a,", 1), 2..2);
+    }
+
+    #[test]
+    fn a_mark_within_a_value_is_a_letter() {
+        let text = "a 5\" gun,x\"y\",\"b\"\"c,d\"e\",f";
+        let found: Vec<&str> = (0..4).map(|column| &text[value_range(text, column)]).collect();
+        assert_eq!(found, ["a 5\" gun", "x\"y\"", "\"b\"\"c,d\"e\"", "f"]);
     }
 }
