@@ -37,5 +37,7 @@ mod tests {
         assert_eq!(pick_index(0.5, &[0.0, 0.0]), 0);
         assert_eq!(pick_index(1.0, &[0.5, 0.5, 0.0]), 1);
         assert_eq!(pick_index(0.0, &[0.0, 0.5, 0.5]), 1);
+        // The running sum must exceed the target, not only reach it.
+        assert_eq!(pick_index(0.5, &[1.0, 1.0]), 1);
     }
 }
