@@ -95,6 +95,7 @@ mod tests {
             }
         }
         assert!(LatinHypercube::new(5, 0).column(1).is_empty());
+        assert_eq!(LatinHypercube::new(5, 7).draws(), 7);
     }
 
     #[test]

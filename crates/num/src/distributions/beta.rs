@@ -1,11 +1,13 @@
 //! The beta distribution.
 
+use crate::distributions::bracket::step_inside;
+
 /// Terms after which the fraction is given up; it needs about sqrt(max(a, b)) of them.
 const MOST_TERMS: u32 = 100_000;
 /// Stands in for 0 in denominators of the continued fraction (Lentz), small enough to leave all digits of the rest.
 const TINY: f64 = 1e-300;
-/// Below this a quantile is that of the leading term, which is exact to all digits there: halving [0, 1] would not get as
-/// far down. A parameter a of 0.05 leads there with a probability of a thousandth.
+/// Below this a quantile is that of the leading term, which is exact to all digits there unless b exceeds 1e30: halving [0, 1]
+/// would not get as far down. A parameter a of 0.05 leads there with a probability of a thousandth.
 const SMALLEST_SOLVED: f64 = 1e-50;
 
 /// The regularised incomplete beta function I_x(a, b): the probability that a Beta(a, b) variable is at most `x`.
@@ -47,7 +49,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
         return p;
     }
     let leading = leading_term_quantile(a, b, p);
-    if leading * b.max(1.0) < SMALLEST_SOLVED { leading } else { solve_quantile(a, b, p) }
+    if leading < SMALLEST_SOLVED { leading } else { solve_quantile(a, b, p) }
 }
 
 fn is_valid_parameter(value: f64) -> bool {
@@ -63,7 +65,7 @@ fn leading_term_quantile(a: f64, b: f64, p: f64) -> f64 {
 /// The root of I_x(a, b) - p in [0, 1], from the mean of the distribution. 200 halvings exhaust the bracket of any root
 /// above [`SMALLEST_SOLVED`].
 fn solve_quantile(a: f64, b: f64, p: f64) -> f64 {
-    let (mut low, mut high, mut x) = (0.0, 1.0, a / (a + b));
+    let (mut low, mut high, mut x) = (0.0, 1.0, mean(a, b));
     for _ in 0..200 {
         let gap = incomplete_beta(a, b, x) - p;
         if gap > 0.0 {
@@ -72,16 +74,19 @@ fn solve_quantile(a: f64, b: f64, p: f64) -> f64 {
             low = x
         }
         let step = gap / density(a, b, x);
-        let tried = x - step;
         if step.abs() <= 1e-16 * x {
             return x;
         }
-        x = if tried > low && tried < high { tried } else { 0.5 * (low + high) };
-        if high - low <= 1e-16 * high {
+        x = step_inside(x, step, low, high);
+        if low >= high {
             break;
         }
     }
     x
+}
+
+fn mean(a: f64, b: f64) -> f64 {
+    a / (a + b)
 }
 
 /// The density x^(a-1) (1-x)^(b-1) / B(a, b).
@@ -151,6 +156,11 @@ mod tests {
             let value = beta_quantile(a, b, p);
             assert!((value / expected - 1.0).abs() < 1e-11, "{a} {b} {p}: {value}, not {expected}");
         }
+    }
+
+    #[test]
+    fn means_are_the_first_parameters_share() {
+        assert_eq!([mean(2.0, 6.0), mean(0.5, 0.5), mean(3.0, 1.0)], [0.25, 0.5, 0.75]);
     }
 
     /// B(2, 3) = 1/12, and the arcsine law has the density 1 / (pi sqrt(x (1 - x))).

@@ -1,5 +1,6 @@
 //! The gamma distribution with unit scale.
 
+use crate::distributions::bracket::step_inside;
 use std::f64::consts::PI;
 
 /// Terms after which a series or fraction is given up; reached only for shapes above about 10^8.
@@ -129,11 +130,10 @@ fn solve_ln_quantile(shape: f64, p: f64) -> f64 {
         } else {
             low = y
         }
-        let tried = y - step;
         if step.abs() <= 2e-16 * y.abs().max(1.0) {
-            return tried;
+            return y - step;
         }
-        y = if tried > low && tried < high { tried } else { 0.5 * (low + high) };
+        y = step_inside(y, step, low, high);
     }
     y
 }

@@ -108,6 +108,7 @@ mod tests {
     #[test]
     fn address_parts_occupy_their_words() {
         let draws = Draws::new(0x0123_4567_89AB_CDEF, 5, 6);
+        assert_eq!((draws.seed(), draws.draw(), draws.path()), (0x0123_4567_89AB_CDEF, 5, 6));
         let expected = philox([6, 5, 0x0007_0008, 9], [0x89AB_CDEF, 0x0123_4567]);
         assert_eq!(draws.block(7, 8, 9), expected);
     }
