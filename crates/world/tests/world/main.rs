@@ -2,12 +2,14 @@
 
 mod bursts;
 mod coalition;
+mod force;
 mod front;
 mod gibbs;
 mod great_power;
 mod intervention;
 mod limited_truces;
 mod members_change;
+mod menu;
 mod needs;
 mod one_step;
 mod payments;
@@ -16,6 +18,7 @@ mod readings;
 mod record;
 mod recorded_war;
 mod report_cases;
+mod settlement;
 mod small_war;
 mod stages;
 mod step_coalition;
@@ -23,4 +26,5 @@ mod step_deals;
 mod step_front;
 mod step_great_power;
 mod step_rounds;
+mod values;
 mod vetoes;
