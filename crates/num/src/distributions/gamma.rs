@@ -21,7 +21,7 @@ const TINY: f64 = 1e-300;
 /// assert!((above - (-2.0_f64).exp()).abs() < 1e-15 && (below + above - 1.0).abs() < 1e-15);
 /// ```
 pub fn incomplete_gamma(shape: f64, x: f64) -> (f64, f64) {
-    if !is_valid_shape(shape) || x.is_nan() || x < 0.0 {
+    if !is_valid_shape(shape) || !(0.0..=f64::INFINITY).contains(&x) {
         return (f64::NAN, f64::NAN);
     }
     if x == 0.0 || x == f64::INFINITY {
