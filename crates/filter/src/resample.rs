@@ -114,6 +114,20 @@ mod tests {
         }
     }
 
+    /// Readings have numbers of their own, which resampling at the same count does not use; those beyond the last address
+    /// share it.
+    #[test]
+    fn uniform_numbers_of_readings_are_apart() {
+        const LAST: usize = u16::MAX as usize - 1;
+        let resampling = Draws::new(9, UNNUMBERED, UNNUMBERED).uniform(RESAMPLING_PURPOSE, 0, 4);
+        let mut found: Vec<f64> = [0, 1, 2, 3, LAST - 1, LAST].map(|reading| transport_uniform(9, 4, reading)).to_vec();
+        assert_eq!([LAST + 1, LAST + 2, usize::MAX].map(|reading| transport_uniform(9, 4, reading)), [found[5]; 3]);
+        found.push(resampling);
+        found.sort_by(f64::total_cmp);
+        found.dedup();
+        assert_eq!(found.len(), 7);
+    }
+
     #[test]
     fn edges() {
         assert_eq!(systematic_resample(&[0.0, 0.0], 3, 0.5), [0, 0, 0]);

@@ -39,6 +39,12 @@ mod tests {
     }
 
     #[test]
+    fn exponentials_end_at_zero() {
+        assert_eq!([f64::NEG_INFINITY, -1e9, -708.1].map(exp_or_zero), [0.0; 3]);
+        assert!((exp_or_zero(-707.9) / (-707.9_f64).exp() - 1.0).abs() < 1e-12 && exp_or_zero(0.0) == 1.0);
+    }
+
+    #[test]
     fn effective_sample_sizes_lie_between_one_and_all() {
         assert_eq!(effective_sample_size(&[0.25; 4]), 4.0);
         assert_eq!(effective_sample_size(&[0.0, 1.0, 0.0]), 1.0);

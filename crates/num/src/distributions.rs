@@ -2,6 +2,7 @@
 
 mod beta;
 mod binomial;
+mod bracket;
 mod chi_squared;
 mod elicited;
 mod gamma;

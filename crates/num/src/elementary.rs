@@ -251,6 +251,7 @@ mod tests {
     fn ln_1p_agrees_with_libm() {
         assert!(worst_error(evenly_spaced(-0.999, 5.0, 1_000_003), ln_1p, libm::log1p) < 1e-15);
         assert!(worst_error(evenly_spaced(-40.0, -1.0, 100_003).map(libm::exp), ln_1p, libm::log1p) < 1e-15);
+        assert!(worst_error(evenly_spaced(1.0, 40.0, 100_003).map(libm::exp), ln_1p, libm::log1p) < 1e-15);
         assert_eq!(ln_1p(-1.0), ln(0.0));
         assert_eq!(ln_1p(f64::INFINITY), ln(f64::MAX));
     }

@@ -52,6 +52,8 @@ mod tests {
         assert_eq!(quantile(&[1.0, 2.0], 2.0), 2.0);
         assert!(quantile(&[1.0], f64::NAN).is_nan());
         assert_eq!(quantile(&[f64::NEG_INFINITY, 0.0, 1.0], 0.5), 0.0);
+        assert_eq!(quantile(&[0.0, f64::INFINITY], 0.0), 0.0);
+        assert_eq!(quantile(&[f64::INFINITY, f64::INFINITY], 0.5), f64::INFINITY);
     }
 
     /// `numpy.quantile([1, 2, 4, 8, 16], p)`, whose default method is type 7.
@@ -59,7 +61,9 @@ mod tests {
     fn agrees_with_numpy() {
         let levels = [0.05, 0.1, 0.3, 0.77, 0.95];
         let expected = [1.2, 1.4, 2.4, 8.64, 14.4];
-        for (value, wanted) in quantiles(&[16.0, 1.0, 8.0, 2.0, 4.0], &levels).iter().zip(expected) {
+        let found = quantiles(&[16.0, 1.0, 8.0, 2.0, 4.0], &levels);
+        assert_eq!(found.len(), expected.len());
+        for (value, wanted) in found.iter().zip(expected) {
             assert!((value - wanted).abs() < 1e-14);
         }
     }

@@ -75,7 +75,9 @@ mod tests {
     fn empty_sums_and_single_values() {
         assert_eq!(sum(&[]), 0.0);
         assert!(mean(&[]).is_nan());
+        assert!(variance(&[]).is_nan());
         assert!(variance(&[1.0]).is_nan());
+        assert_eq!(variance(&[1.0, 3.0]), 2.0);
     }
 
     #[test]
@@ -88,5 +90,8 @@ mod tests {
     fn variance_withstands_a_large_offset() {
         let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
         assert_eq!(variance(&values), 30.0);
+        // Here x + mean is no longer exact, so that (x - mean)(x + mean), whose sum is the same in exact arithmetic, fails.
+        let offset = 4_503_599_627_370_496.0;
+        assert_eq!(variance(&[offset + 4.0, offset + 7.0, offset + 13.0, offset + 16.0]), 30.0);
     }
 }

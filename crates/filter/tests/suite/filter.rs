@@ -457,4 +457,94 @@ fn a_population_needs_members() {
     assert!(Population::new(&Autoregression, vec![], 4, 1).is_err());
     let fault = Population::new(&Autoregression, vec![PHI], 0, 1).err().expect("no population");
     assert!(fault.to_string().starts_with("1 draws of 0 paths"));
+    // Draws without size take no memory, so that as many as cannot be numbered can be offered.
+    assert!(Population::new(&TwoStates, vec![(); u32::MAX as usize], 1, 1).is_err());
+    assert!(Population::new(&Autoregression, vec![PHI], u32::MAX as usize, 1).is_err());
+}
+
+/// A model whose states note where their random numbers come from, and whose parameters are counted up when refreshed.
+struct Noted;
+
+impl Model for Noted {
+    type Parameters = u32;
+    /// Draw and path at the beginning and after a step, and the parameter of the step.
+    type State = [u32; 5];
+    type Observation = [u32; 2];
+    fn initial_state(&self, parameter: &u32, draws: &Draws) -> [u32; 5] {
+        [draws.draw(), draws.path(), 0, 0, *parameter]
+    }
+    fn advance_state(&self, parameter: &u32, state: &mut [u32; 5], _: u32, draws: &Draws) {
+        (state[2], state[3], state[4]) = (draws.draw(), draws.path(), *parameter);
+    }
+    fn simulate_observation(&self, _: &u32, _: &[u32; 5], _: u32, draws: &Draws) -> [u32; 2] {
+        [draws.draw(), draws.path()]
+    }
+    fn log_density(&self, _: &u32, state: &[u32; 5], _: u32, only: &[u32; 2]) -> f64 {
+        if only[0] == u32::MAX || state[1] == only[1] { 0.0 } else { f64::INFINITY }
+    }
+    fn refresh_parameters(&self, parents: &[u32], _: &[f64], chosen: &[usize], _: u32, _: u64) -> Vec<u32> {
+        chosen.iter().map(|&parent| parents[parent] + 1_000).collect()
+    }
+}
+
+/// More draws than one task takes, more paths than one takes, and as many states in one draw.
+#[test]
+fn every_slot_has_the_numbers_and_parameters_of_its_draw_and_path() {
+    for (draws, paths) in [(100, 10), (3, 300), (1, 1_000)] {
+        let mut population = Population::new(&Noted, (0..draws).collect(), paths as usize, 1).expect("a population");
+        let beginning: Vec<u32> = population.states.iter().map(|state| state[4]).collect();
+        population.advance(&Noted);
+        let simulated = population.simulate_observations(&Noted);
+        for (slot, state) in (0..).zip(&population.states) {
+            let (draw, path) = (slot / paths, slot % paths);
+            assert_eq!(*state, [draw, path, draw, path, draw], "{draws} {paths} {slot}");
+            assert_eq!((simulated[slot as usize], beginning[slot as usize]), ([draw, path], draw));
+        }
+    }
+}
+
+/// With weights all equal, the effective sample size is the number of states: not below a threshold of one.
+#[test]
+fn the_threshold_is_a_share_of_the_states() {
+    for (threshold, resampled) in [(0.0, false), (1.0, false), (1.5, true)] {
+        let mut population = Population::new(&Noted, vec![0], 4, 1).expect("a population");
+        population.resampling_threshold = threshold;
+        let update = population.observe(&Noted, &[u32::MAX, 0]).expect("a reading that says nothing");
+        assert_eq!((update.effective_sample_size, update.resampled), (4.0, resampled), "{threshold}");
+    }
+}
+
+#[test]
+fn parameters_are_refreshed_where_there_are_several_and_not_too_often() {
+    let mut one = Population::new(&Noted, vec![5], 4, 1).expect("a population");
+    one.resample(&Noted);
+    assert_eq!(one.parameters, [5]);
+    let mut several = Population::new(&Noted, vec![0, 0], 2, 1).expect("a population");
+    several.least_steps_between_refreshes = 3;
+    let mut refreshed = Vec::new();
+    for time in 0..8 {
+        several.resample(&Noted);
+        refreshed.push(several.parameters[0] / 1_000);
+        assert_eq!((several.time, several.resamplings), (time, time + 1));
+        several.advance(&Noted);
+    }
+    assert_eq!(refreshed, [0, 0, 0, 1, 1, 1, 2, 2]);
+}
+
+/// A state that was ruled out may have no figure, and a draw without weight no figure of its parameters.
+#[test]
+fn figures_of_members_without_weight_are_not_computed() {
+    let mut population = Population::new(&Noted, vec![3, 4], 3, 1).expect("a population");
+    population.resampling_threshold = 0.0;
+    population.log_weights = [0.25_f64, 0.0, 0.75, 0.0, 0.0, 0.0].map(f64::ln).to_vec();
+    let mean = population.filter_mean(|&parameter, state| {
+        assert!(parameter == 3 && state[1] != 1);
+        f64::from(state[1])
+    });
+    assert!((mean - 1.5).abs() < 1e-14);
+    let of_parameters = population.filter_mean_of_parameters(|&parameter| {
+        assert_eq!(parameter, 3);
+        f64::from(parameter)
+    });
+    assert!((of_parameters - 3.0).abs() < 1e-14);
 }

@@ -114,6 +114,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_bit_of_the_seed_matters() {
+        let rows = |seed| -> Vec<_> {
+            let design = Trajectories::new(seed, 6).unwrap();
+            (0..4).map(|trajectory| design.rows(trajectory, &[1, 2, 3])).collect()
+        };
+        for bit in 0..64 {
+            assert_ne!(rows(0), rows(1 << bit), "bit {bit}");
+            assert_ne!(rows(u64::MAX), rows(u64::MAX ^ 1 << bit), "bit {bit}");
+        }
+    }
+
     /// Seed 8, 6,000 trajectories: each of 4 starting levels and each of 3 inputs as the first to move; chi-squared
     /// with 3 and 2 degrees of freedom is below 16.27 and 13.82 with chance 0.999.
     #[test]

@@ -68,5 +68,7 @@ mod tests {
             assert_eq!(binomial_successes(10, 1.0, uniform), 10);
             assert_eq!(binomial_successes(0, 0.5, uniform), 0);
         }
+        // P(N >= 1) is above 0 as long as the chance is a normal number.
+        assert_eq!([f64::MIN_POSITIVE, 0.0].map(|chance| binomial_successes(1, chance, 0.0)), [1, 0]);
     }
 }

@@ -306,6 +306,27 @@ mod tests {
         }
     }
 
+    /// The distribution function of the triangular law, in closed form, at the quantile.
+    #[test]
+    fn triangular_quantiles_invert_the_distribution_function() {
+        for (low, mode, high) in [(2.0, 3.0, 10.0), (-7.0, 4.0, 5.0), (0.1, 0.2, 0.25)] {
+            let law = Distribution::Triangular { low, mode, high };
+            for u in [0.001, 0.05, 0.125, 0.4, 0.66, 0.9, 0.999] {
+                let x = law.quantile(u);
+                let (below, above) = ((x - low) * (x - low) / (mode - low), (high - x) * (high - x) / (high - mode));
+                let reached = if x < mode { below / (high - low) } else { 1.0 - above / (high - low) };
+                assert_close(reached, u);
+            }
+        }
+    }
+
+    /// As far beyond each point as it lies from the centre: in a ratio where the logarithm is normal.
+    #[test]
+    fn supports_of_the_normal_kinds_reach_beyond_the_points() {
+        assert_eq!(Distribution::Normal { mean: 2.0, low: 1.5, high: 5.0 }.support(), (1.0, 8.0));
+        assert_eq!(Distribution::LogNormal { median: 4.0, low: 2.0, high: 32.0 }.support(), (1.0, 256.0));
+    }
+
     #[test]
     fn stated_points_are_reproduced() {
         for (u, point) in [(0.05, 0.1), (0.5, 0.2), (0.95, 0.9)] {
@@ -326,6 +347,7 @@ mod tests {
         let outside = fault(Distribution::Triangular { low: 0.0, mode: 3.0, high: 1.0 });
         assert_eq!(outside, E::CentreOutside { low: 0.0, centre: 3.0, high: 1.0 });
         assert!(matches!(fault(Distribution::Normal { mean: 0.0, low: 0.0, high: 1.0 }), E::CentreOutside { .. }));
+        assert!(matches!(fault(Distribution::Normal { mean: 1.0, low: 0.0, high: 1.0 }), E::CentreOutside { .. }));
         assert_eq!(fault(Distribution::LogUniform { low: 0.0, high: 1.0 }), E::NotPositive { value: 0.0 });
         assert_eq!(reversed.to_string(), "low 2 is not below high 1");
     }

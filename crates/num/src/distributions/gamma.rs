@@ -1,10 +1,11 @@
 //! The gamma distribution with unit scale.
 
+use crate::distributions::bracket::step_inside;
 use std::f64::consts::PI;
 
 /// Terms after which a series or fraction is given up; reached only for shapes above about 10^8.
 const MOST_TERMS: u32 = 100_000;
-/// Stands in for 0 in denominators of the continued fraction (Lentz), small enough to leave all digits of the rest.
+/// Stands in for 0 in the first denominator of the continued fraction (Lentz), small enough to leave all digits of the rest.
 const TINY: f64 = 1e-300;
 
 /// The regularised incomplete gamma functions: P, the probability of at most `x`, and Q = 1 - P, both accurate.
@@ -20,7 +21,7 @@ const TINY: f64 = 1e-300;
 /// assert!((above - (-2.0_f64).exp()).abs() < 1e-15 && (below + above - 1.0).abs() < 1e-15);
 /// ```
 pub fn incomplete_gamma(shape: f64, x: f64) -> (f64, f64) {
-    if !is_valid_shape(shape) || x.is_nan() || x < 0.0 {
+    if !is_valid_shape(shape) || !(0.0..=f64::INFINITY).contains(&x) {
         return (f64::NAN, f64::NAN);
     }
     if x == 0.0 || x == f64::INFINITY {
@@ -48,7 +49,7 @@ pub fn incomplete_gamma(shape: f64, x: f64) -> (f64, f64) {
 /// assert!((median - std::f64::consts::LN_2).abs() < 1e-15);
 /// ```
 pub fn gamma_quantile(shape: f64, p: f64) -> f64 {
-    if !is_valid_shape(shape) || p.is_nan() || !(0.0..=1.0).contains(&p) {
+    if !is_valid_shape(shape) || !(0.0..=1.0).contains(&p) {
         return f64::NAN;
     }
     if p == 0.0 || p == 1.0 {
@@ -92,7 +93,10 @@ fn lower_series(shape: f64, x: f64) -> f64 {
     total
 }
 
-/// The continued fraction 1 / (x + 1 - a - 1 (1 - a) / (x + 3 - a - ...)) by Lentz's method.
+/// The continued fraction 1 / (x + 1 - a - 1 (1 - a) / (x + 3 - a - ...)) by Lentz's method, for x >= a + 1.
+///
+/// No denominator needs a guard against 0: with d_0 = x + 1 - a >= 2, d_k = x + 2k + 1 - a - k (k - a) / d_{k-1} is at least
+/// 2k + 2 - k^2 / k = k + 2 as long as d_{k-1} is at least k.
 fn upper_fraction(shape: f64, x: f64) -> f64 {
     let mut below = x + 1.0 - shape;
     let (mut ratio, mut inverse) = (1.0 / TINY, 1.0 / below);
@@ -101,18 +105,14 @@ fn upper_fraction(shape: f64, x: f64) -> f64 {
         let k = f64::from(index);
         let numerator = -k * (k - shape);
         below += 2.0;
-        inverse = 1.0 / away_from_zero(numerator * inverse + below);
-        ratio = away_from_zero(below + numerator / ratio);
+        inverse = 1.0 / (numerator * inverse + below);
+        ratio = below + numerator / ratio;
         value *= inverse * ratio;
         if (inverse * ratio - 1.0).abs() < 1e-16 {
             break;
         }
     }
     value
-}
-
-fn away_from_zero(value: f64) -> f64 {
-    if value.abs() < TINY { TINY } else { value }
 }
 
 /// The logarithm of the quantile: a root in a bracket, by Newton steps where they stay inside and by halving where not.
@@ -130,11 +130,10 @@ fn solve_ln_quantile(shape: f64, p: f64) -> f64 {
         } else {
             low = y
         }
-        let tried = y - step;
         if step.abs() <= 2e-16 * y.abs().max(1.0) {
-            return tried;
+            return y - step;
         }
-        y = if tried > low && tried < high { tried } else { 0.5 * (low + high) };
+        y = step_inside(y, step, low, high);
     }
     y
 }
@@ -189,8 +188,40 @@ mod tests {
         }
     }
 
+    /// The remainders at 10 and 15 in the table of Loader (2000), "Fast and accurate computation of binomial probabilities".
+    #[test]
+    fn the_remainder_of_stirling_agrees_with_the_published_table() {
+        assert!((stirling_remainder(10.0) - 0.008_330_563_433_362_871).abs() < 5e-17);
+        assert!((stirling_remainder(15.0) - 0.005_554_733_551_962_801).abs() < 5e-18);
+    }
+
+    /// With shape 1 the distribution function is 1 - e^-x: the step solves -ln(1 - p) = x, and its like in the lower tail.
+    #[test]
+    fn newton_steps_agree_with_the_exponential_law() {
+        for x in [0.01_f64, 0.3, 1.0, 4.0] {
+            let (below, above) = (-libm::expm1(-x), libm::exp(-x));
+            for p in [0.5, 0.9, 0.999] {
+                let expected = (libm::log(1.0 - p) + x) / x;
+                assert!(
+                    (newton_step(1.0, p, libm::log(x)) - expected).abs() < 1e-12 * expected.abs().max(1.0),
+                    "{x} {p}"
+                );
+            }
+            for p in [0.001, 0.2, 0.499] {
+                let expected = libm::log(below / p) * below / (x * above);
+                assert!((newton_step(1.0, p, libm::log(x)) / expected - 1.0).abs() < 1e-12, "{x} {p}");
+            }
+        }
+    }
+
     #[test]
     fn edge_cases_are_defined() {
+        assert_eq!([0.0, f64::INFINITY].map(|x| incomplete_gamma(2.0, x)), [(0.0, 1.0), (1.0, 0.0)]);
+        for (shape, x) in [(0.0, 1.0), (f64::INFINITY, 1.0), (f64::NAN, 1.0), (1.0, -1.0), (1.0, f64::NAN)] {
+            let (below, above) = incomplete_gamma(shape, x);
+            assert!(below.is_nan() && above.is_nan(), "{shape} {x}");
+        }
+        assert!(gamma_quantile(1.0, f64::NAN).is_nan() && gamma_quantile(1.0, -0.1).is_nan());
         assert_eq!(gamma_quantile(2.0, 0.0), 0.0);
         assert_eq!(gamma_quantile(2.0, 1.0), f64::INFINITY);
         assert!(gamma_quantile(0.0, 0.5).is_nan() && gamma_quantile(1.0, 1.5).is_nan());

@@ -40,3 +40,31 @@ pub fn student_p_value(score: f64, degrees_of_freedom: f64) -> f64 {
     }
     incomplete_beta(0.5 * degrees_of_freedom, 0.5, degrees_of_freedom / (degrees_of_freedom + score * score))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With one degree of freedom the law is that of Cauchy: P(|t| > h) = 1 - 2 atan(h) / pi. With two, P(|t| > h) =
+    /// 1 - h / sqrt(2 + h^2).
+    #[test]
+    fn one_and_two_degrees_have_closed_forms() {
+        for level in [0.01_f64, 0.5, 0.9, 0.999] {
+            let (cauchy, two) =
+                (libm::tan(0.5 * std::f64::consts::PI * level), (2.0 / (1.0 - level * level)).sqrt() * level);
+            assert!((student_critical_value(1.0, level) / cauchy - 1.0).abs() < 1e-11, "{level}");
+            assert!((student_critical_value(2.0, level) / two - 1.0).abs() < 1e-11, "{level}");
+            assert!((student_p_value(cauchy, 1.0) - (1.0 - level)).abs() < 1e-12, "{level}");
+            assert!((student_p_value(-two, 2.0) - (1.0 - level)).abs() < 1e-12, "{level}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_known_without_degrees_of_freedom() {
+        for freedom in [0.0, -1.0] {
+            assert_eq!((student_critical_value(freedom, 0.95), student_p_value(3.0, freedom)), (f64::INFINITY, 1.0));
+        }
+        assert_eq!([1.0, 1.5].map(|level| student_critical_value(4.0, level)), [f64::INFINITY; 2]);
+        assert_eq!((student_p_value(2.0, f64::NAN), student_p_value(f64::INFINITY, 4.0)), (1.0, 0.0));
+    }
+}

@@ -108,8 +108,29 @@ mod tests {
     #[test]
     fn address_parts_occupy_their_words() {
         let draws = Draws::new(0x0123_4567_89AB_CDEF, 5, 6);
+        assert_eq!((draws.seed(), draws.draw(), draws.path()), (0x0123_4567_89AB_CDEF, 5, 6));
         let expected = philox([6, 5, 0x0007_0008, 9], [0x89AB_CDEF, 0x0123_4567]);
         assert_eq!(draws.block(7, 8, 9), expected);
+    }
+
+    /// The published block of the counter 0 and the key 0, as two numbers of 52 bits each.
+    #[test]
+    fn pairs_come_from_both_halves_of_a_block() {
+        let draws = Draws::new(0, 0, 0);
+        let expected = [0x6627_e8d5_e169_c58d_u64, 0xbc57_ac4c_9b00_dbd8].map(|bits| {
+            let cell = (bits >> 12) as f64;
+            (cell + 0.5) / 4_503_599_627_370_496.0
+        });
+        assert_eq!(draws.uniform_pair(0, 0, 0), expected);
+        assert_eq!(draws.uniform(0, 0, 0), expected[0]);
+    }
+
+    #[test]
+    fn many_blocks_equal_single_blocks() {
+        let (draws, entities) = (Draws::new(1, 2, 3), [10, 11, 12]);
+        let mut out = [[0; 4]; 3];
+        draws.fill_blocks(4, 5, &entities, &mut out);
+        assert_eq!(out, entities.map(|entity| draws.block(4, 5, entity)));
     }
 
     #[test]

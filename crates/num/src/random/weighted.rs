@@ -12,11 +12,11 @@
 /// ```
 #[inline]
 pub fn pick_index(uniform: f64, weights: &[f64]) -> usize {
-    let total: f64 = weights.iter().filter(|&&weight| weight > 0.0).sum();
-    let target = uniform * total;
+    let positive = || weights.iter().copied().enumerate().filter(|&(_, weight)| weight > 0.0);
+    let target = uniform * positive().map(|(_, weight)| weight).sum::<f64>();
     // The last positive weight wins if rounding leaves the running sum at or below the target.
     let (mut running, mut last) = (0.0, 0);
-    for (index, &weight) in weights.iter().enumerate().filter(|&(_, &weight)| weight > 0.0) {
+    for (index, weight) in positive() {
         running += weight;
         last = index;
         if running > target {
@@ -37,5 +37,7 @@ mod tests {
         assert_eq!(pick_index(0.5, &[0.0, 0.0]), 0);
         assert_eq!(pick_index(1.0, &[0.5, 0.5, 0.0]), 1);
         assert_eq!(pick_index(0.0, &[0.0, 0.5, 0.5]), 1);
+        // The running sum must exceed the target, not only reach it.
+        assert_eq!(pick_index(0.5, &[1.0, 1.0]), 1);
     }
 }

@@ -72,3 +72,46 @@ fn assent(war: &War, state: &CoalitionState, instrument: &Instrument, voter: usi
         (_, None) => instrument.figures.assent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Figures;
+
+    struct Zero;
+    impl Figures for Zero {
+        fn figure(&self, _: &str) -> f64 {
+            0.0
+        }
+    }
+
+    /// `c + (1-c) (1 - (1-h)^(m (1 + vi a + vs)))`, where `a` is the mean assent of the others.
+    #[test]
+    fn those_who_stand_alone_give_way_sooner() {
+        let figures = InstrumentFigures {
+            gives_way: 0.1,
+            isolation: 2.0,
+            side_payments: 0.5,
+            ..InstrumentFigures::read(&Zero, "")
+        };
+        let before: [f64; 3] = [0.2, 0.8, 0.5];
+        let mut after = before;
+        give_way(&mut after, &figures, 3.0);
+        for (voter, others) in [(0, 0.65), (1, 0.35), (2, 0.5)] {
+            let stays = f64::powf(0.9, 3.0 * (1.0 + 2.0 * others + 0.5));
+            let expected = 1.0 - (1.0 - before[voter]) * stays;
+            assert!((after[voter] - expected).abs() < 1e-12, "{voter}: {after:?}");
+        }
+        // One voter has no others.
+        let mut alone = [0.4];
+        give_way(&mut alone, &figures, 2.0);
+        assert!((alone[0] - (1.0 - 0.6 * f64::powf(0.9, 2.0 * 1.5))).abs() < 1e-12, "{alone:?}");
+    }
+
+    /// Even odds shifted by ln 3 are three to one.
+    #[test]
+    fn chances_shift_in_log_odds() {
+        assert!((shift_chance(0.5, 3.0_f64.ln()) - 0.75).abs() < 1e-12);
+        assert_eq!(shift_chance(0.3, 0.0), 0.3);
+    }
+}
