@@ -1,9 +1,8 @@
 //! What a forecast was made from, kept inside its bundle: the scenario's text, the event log, and the command that makes the
 //! bundle again from them, in its own folder.
 
-use crate::bundle::write::{BUNDLE_FORMAT, Manifest, file_error};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::bundle::file_error::file_error;
+use crate::bundle::manifest::{BUNDLE_FORMAT, InputFile, Manifest};
 use sha2::{Digest, Sha256};
 use standoff_lab::error::LabError;
 use standoff_scenario::evidence::Log;
@@ -24,15 +23,6 @@ pub struct BundleInputs {
     pub rerun: String,
     scenario: String,
     evidence: Option<String>,
-}
-
-/// A file of a bundle from which it can be made again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct InputFile {
-    /// Path within the bundle.
-    pub file: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
 }
 
 impl BundleInputs {

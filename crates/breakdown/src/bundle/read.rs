@@ -4,7 +4,7 @@
 //! off, and a missing row or column, are errors that name the file.
 
 use crate::bundle::columns::RUN_COLUMNS;
-use crate::bundle::write::{BUNDLE_FORMAT, Manifest};
+use crate::bundle::manifest::{BUNDLE_FORMAT, Manifest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use standoff_lab::error::LabError;
