@@ -69,7 +69,9 @@ pub fn command_of_bundle(folder: &Path, rerun: &str) -> Option<String> {
     let manifest: Manifest = serde_json::from_str(&text).ok()?;
     let same = manifest.bundle_format == BUNDLE_FORMAT && manifest.rerun == rerun;
     let unchanged = manifest.inputs.iter().all(|input| input.is_unchanged(folder));
-    (same && unchanged && !manifest.inputs.is_empty()).then_some(manifest.command)
+    // The folder may come from a stranger, and the command is shown to people who may type it in.
+    let plain = manifest.command.starts_with("standoff ") && !manifest.command.contains(char::is_control);
+    (same && unchanged && plain && !manifest.inputs.is_empty()).then_some(manifest.command)
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -334,6 +334,8 @@ mod tests {
         let command = "standoff forecast two-sided --runs 12";
         assert_eq!(command_of_bundle(&written.bundle_path(), rerun).as_deref(), Some(command));
         assert_eq!(command_of_bundle(&written.bundle_path(), "standoff forecast . --runs 13"), None);
+        written.replace_in("manifest.json", "\"standoff forecast two-sided", "\"rm -r two-sided");
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun), None);
         written.replace_in("scenario.toml", "two-sided", "two-faced");
         written.assert_refused(&["scenario.toml", "is not the one from which the bundle was made"]);
         assert_eq!(command_of_bundle(&written.bundle_path(), rerun), None);

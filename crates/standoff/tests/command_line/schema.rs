@@ -226,25 +226,33 @@ fn a_key_that_is_added_is_noticed_wherever_it_is() {
     }
 }
 
-/// Keys of an answer that may be absent, as the page on the keys says.
-const MAY_BE_ABSENT: [(&str, &[&str]); 5] = [
-    ("forecast", &["record", "levers", "without", "needs"]),
-    ("brief", &["levers", "without"]),
-    ("difference", &["record", "other_record"]),
-    ("bundle manifest", &["evidence"]),
-    ("", &["record"]),
+/// Keys that may be absent: the record and what it was made without, levers and mechanisms switched off, what a scenario need
+/// not have, the evidence of a bundle, and the parts of a decision in a game.
+const MAY_BE_ABSENT: [&str; 16] = [
+    "about",
+    "accept",
+    "aid",
+    "close",
+    "consent",
+    "evidence",
+    "levers",
+    "limited_truces",
+    "needs",
+    "no",
+    "open",
+    "other_record",
+    "posture",
+    "propose",
+    "record",
+    "without",
 ];
-
-fn may_be_absent(answer: &str, key: &str) -> bool {
-    MAY_BE_ABSENT.iter().any(|(name, keys)| (name.is_empty() || *name == answer) && keys.contains(&key))
-}
 
 #[test]
 fn a_key_that_is_removed_is_noticed() {
     for Sample { answer, value } in samples() {
         let validator = validator_of(answer);
         let (place, first) = if value.is_array() { ("/0", &value[0]) } else { ("", value) };
-        for key in first.as_object().expect("an object").keys().filter(|key| !may_be_absent(answer, key)) {
+        for key in first.as_object().expect("an object").keys().filter(|key| !MAY_BE_ABSENT.contains(&key.as_str())) {
             let mut changed = value.clone();
             object_at(&mut changed, place).remove(key);
             assert!(!validator.is_valid(&changed), "{answer}: `{key}` was removed");
@@ -262,6 +270,22 @@ fn named_objects<'a>(schema: &'a Value, objects: &mut Vec<&'a Value>) {
         Value::Array(items) => items.iter().for_each(|value| named_objects(value, objects)),
         _ => (),
     }
+}
+
+#[test]
+fn all_keys_are_required_but_for_those_that_may_be_absent() {
+    let mut optional = BTreeSet::new();
+    for answer in listed_answers() {
+        let (schema, mut objects) = (schema_of(&answer), Vec::new());
+        named_objects(&schema, &mut objects);
+        for object in objects {
+            let keys = object["properties"].as_object().unwrap().keys();
+            let required: Vec<&str> =
+                object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            optional.extend(keys.filter(|key| !required.contains(&key.as_str())).cloned());
+        }
+    }
+    assert_eq!(optional.into_iter().collect::<Vec<String>>(), MAY_BE_ABSENT);
 }
 
 fn is_single(object: &Value) -> bool {
