@@ -2,7 +2,9 @@
 
 pub mod columns;
 pub mod draw_table;
+mod file_error;
 pub mod inputs;
+pub mod manifest;
 pub mod read;
 pub mod table;
 pub mod write;

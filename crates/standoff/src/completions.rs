@@ -1,7 +1,7 @@
 //! `standoff completions`: scripts that let a shell complete the program's commands.
 
-use crate::help::full_command;
 use crate::output::{Failure, print_text};
+use clap::Command;
 use clap_complete::Shell;
 
 /// Arguments of `standoff completions`.
@@ -11,9 +11,9 @@ pub struct CompletionsArguments {
     shell: Shell,
 }
 
-/// Prints the script for a shell.
-pub fn print_completions(arguments: &CompletionsArguments) -> Result<(), Failure> {
+/// Prints the script for a shell that completes the commands of `program`.
+pub fn print_completions(arguments: &CompletionsArguments, mut program: Command) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut full_command(), "standoff", &mut script);
+    clap_complete::generate(arguments.shell, &mut program, "standoff", &mut script);
     print_text(&String::from_utf8(script).map_err(Failure::run)?)
 }

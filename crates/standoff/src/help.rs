@@ -1,9 +1,8 @@
 //! The command line with the feet of its help pages: exit statuses, and the terms that a forecast prints.
 
-use crate::CommandLine;
 use crate::exit_status::describe_exit_status;
 use crate::glossary::short_glossary;
-use clap::{Command, CommandFactory};
+use clap::Command;
 
 /// The verb that simulates futures without an argument on their progress.
 const SIMULATING: &str = "game";
@@ -11,9 +10,10 @@ const SIMULATING: &str = "game";
 /// Width of the terms, a little less than that of a page, which clap would break again.
 const WIDTH: usize = 98;
 
-/// The command line as it is parsed, and as its help, its completions and its manual describe it.
-pub fn full_command() -> Command {
-    add_feet(CommandLine::command(), "")
+/// A program's command line with the foot of every verb: as it is parsed, and as its help, its completions and its manual
+/// describe it.
+pub fn with_feet(program: Command) -> Command {
+    add_feet(program, "")
 }
 
 /// Adds the foot of a verb and of the verbs below it; `words` are those that call it.
@@ -43,6 +43,7 @@ fn has_argument(command: &Command, id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::full_command;
 
     fn check_feet(command: &Command, words: &str) {
         let group = command.is_subcommand_required_set();

@@ -40,7 +40,7 @@ mod studio;
 mod sweep;
 mod theory;
 
-use clap::{FromArgMatches, Parser, Subcommand};
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use output::Failure;
 use std::process::ExitCode;
 
@@ -121,12 +121,17 @@ const EXAMPLES: &str = "Examples:
   standoff stats survival t.csv --time t --event e    how long things last, from your own table";
 
 fn main() -> ExitCode {
-    let arguments = CommandLine::from_arg_matches(&help::full_command().get_matches());
+    let arguments = CommandLine::from_arg_matches(&full_command().get_matches());
     match run_verb(arguments.unwrap_or_else(|error| error.exit())) {
         Ok(()) if ctrl_c::was_stopped() => ExitCode::from(ctrl_c::STOPPED_EARLY),
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// The command line with all that its help says.
+fn full_command() -> Command {
+    help::with_feet(CommandLine::command())
 }
 
 fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
@@ -151,7 +156,7 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::Stats(verb)) => stats::run_stats(&verb),
         Some(Verb::Scenario(verb)) => scenario::run_scenario(&verb),
         Some(Verb::Schema(arguments)) => schema::print_schemas(&arguments),
-        Some(Verb::Completions(arguments)) => completions::print_completions(&arguments),
-        Some(Verb::Man(arguments)) => man::print_manual(&arguments),
+        Some(Verb::Completions(arguments)) => completions::print_completions(&arguments, full_command()),
+        Some(Verb::Man(arguments)) => man::print_manual(&arguments, full_command()),
     }
 }

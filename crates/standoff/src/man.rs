@@ -1,7 +1,6 @@
 //! `standoff man`: the pages of the manual, made from the same descriptions as `--help`.
 
 use crate::glossary::short_glossary;
-use crate::help::full_command;
 use crate::output::{Failure, print_text, tell_user};
 use clap::Command;
 use clap_mangen::Man;
@@ -27,9 +26,9 @@ pub struct ManArguments {
     quiet: bool,
 }
 
-/// Prints a page of the manual, or writes all pages.
-pub fn print_manual(arguments: &ManArguments) -> Result<(), Failure> {
-    let program = built_command();
+/// Prints a page of the manual of `program`, or writes all pages.
+pub fn print_manual(arguments: &ManArguments, program: Command) -> Result<(), Failure> {
+    let program = build_names(program);
     match &arguments.out {
         Some(folder) => write_pages(&program, folder, arguments.quiet),
         None => print_text(&render_page(find_verb(&program, &arguments.words)?)?),
@@ -37,8 +36,8 @@ pub fn print_manual(arguments: &ManArguments) -> Result<(), Failure> {
 }
 
 /// The program with the full names of its verbs. It has no verb `help`, which would have a page for every verb once more.
-fn built_command() -> Command {
-    let mut program = full_command().disable_help_subcommand(true);
+fn build_names(program: Command) -> Command {
+    let mut program = program.disable_help_subcommand(true);
     program.build();
     program
 }

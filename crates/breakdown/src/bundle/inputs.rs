@@ -1,9 +1,8 @@
 //! What a forecast was made from, kept inside its bundle: the scenario's text, the event log, and the command that makes the
 //! bundle again from them, in its own folder.
 
-use crate::bundle::write::{BUNDLE_FORMAT, Manifest, file_error};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::bundle::file_error::file_error;
+use crate::bundle::manifest::{BUNDLE_FORMAT, InputFile, Manifest};
 use sha2::{Digest, Sha256};
 use standoff_lab::error::LabError;
 use standoff_scenario::evidence::Log;
@@ -24,15 +23,6 @@ pub struct BundleInputs {
     pub rerun: String,
     scenario: String,
     evidence: Option<String>,
-}
-
-/// A file of a bundle from which it can be made again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct InputFile {
-    /// Path within the bundle.
-    pub file: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
 }
 
 impl BundleInputs {
@@ -80,7 +70,9 @@ pub fn command_of_bundle(folder: &Path, rerun: &str, evidence: Option<&str>) -> 
     let same =
         manifest.bundle_format == BUNDLE_FORMAT && manifest.rerun == rerun && manifest.evidence.as_deref() == evidence;
     let unchanged = manifest.inputs.iter().all(|input| input.is_unchanged(folder));
-    (same && unchanged && !manifest.inputs.is_empty()).then_some(manifest.command)
+    // The folder may come from a stranger, and the command is shown to people who may type it in.
+    let plain = manifest.command.starts_with("standoff ") && !manifest.command.contains(char::is_control);
+    (same && unchanged && plain && !manifest.inputs.is_empty()).then_some(manifest.command)
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -4,7 +4,7 @@
 //! off, and a missing row or column, are errors that name the file.
 
 use crate::bundle::columns::RUN_COLUMNS;
-use crate::bundle::write::{BUNDLE_FORMAT, Manifest};
+use crate::bundle::manifest::{BUNDLE_FORMAT, Manifest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use standoff_lab::error::LabError;
@@ -354,6 +354,8 @@ mod tests {
         assert_eq!(command_of_bundle(&written.bundle_path(), rerun, None).as_deref(), Some(command));
         assert_eq!(command_of_bundle(&written.bundle_path(), "standoff forecast . --runs 13", None), None);
         assert_eq!(command_of_bundle(&written.bundle_path(), rerun, Some("other evidence")), None);
+        written.replace_in("manifest.json", "\"standoff forecast two-sided", "\"rm -r two-sided");
+        assert_eq!(command_of_bundle(&written.bundle_path(), rerun, None), None);
         written.replace_in("scenario.toml", "two-sided", "two-faced");
         written.assert_refused(&["scenario.toml", "is not the one from which the bundle was made"]);
         assert_eq!(command_of_bundle(&written.bundle_path(), rerun, None), None);

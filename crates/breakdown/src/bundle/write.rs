@@ -5,10 +5,11 @@
 //! renamed into place. An older bundle is replaced only once the new one is complete; anything else at the target is
 //! left alone.
 
-use crate::bundle::inputs::{BundleInputs, InputFile};
+use crate::bundle::file_error::file_error;
+use crate::bundle::inputs::BundleInputs;
+use crate::bundle::manifest::{BUNDLE_FORMAT, Manifest};
 use crate::week::Breakdown;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::atomic_write::{IfExists, try_folder};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
@@ -21,13 +22,10 @@ use standoff_table::columns::{Column, write_columns};
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
 use standoff_world::state::{Break, End};
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Version of the bundle's layout.
-pub const BUNDLE_FORMAT: u32 = 2;
 /// Name of the file from which a brief is written.
 pub const BREAKDOWN_FILE: &str = "breakdown.json";
 /// Word for the end of a run that could not be made.
@@ -35,42 +33,6 @@ pub const FAILED: &str = "failed";
 /// Runs whose trajectories are kept: every run of a small ensemble, else about this many, evenly spaced. A picture
 /// shows no more, and all of them would be most of the bundle.
 const RUNS_WITH_PATHS: usize = 1000;
-
-/// Description of a bundle, the content of `manifest.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Manifest {
-    /// Version of the layout.
-    pub bundle_format: u32,
-    /// Name of the scenario.
-    pub scenario: String,
-    /// SHA-256 of the scenario's resolved content.
-    pub digest: String,
-    /// SHA-256 of the evidence that it starts from; absent where it was made without.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<String>,
-    /// Seed of the random numbers.
-    pub seed: u64,
-    /// Version of the program.
-    pub version: String,
-    /// Engine that made the decisions.
-    pub engine: String,
-    /// Command that made it, where it was made.
-    pub command: String,
-    /// Command that makes it again in the bundle's own folder, from its own files; add `--out DIR`.
-    pub rerun: String,
-    /// The files from which it can be made again: the scenario's text, and the event log if one was used.
-    pub inputs: Vec<InputFile>,
-    /// Draws of the whole design.
-    pub draws: usize,
-    /// Runs of the whole design.
-    pub runs: usize,
-    /// First and one past the last index of the runs in it.
-    pub range: [usize; 2],
-    /// `true` if all runs of the range are present.
-    pub complete: bool,
-    /// Central value of every parameter, in its base unit.
-    pub parameters: BTreeMap<String, f64>,
-}
 
 /// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one. It
 /// appears whole or not at all.
@@ -114,10 +76,6 @@ fn sync_files(folder: &Path) -> std::io::Result<()> {
         if path.is_dir() { sync_files(&path)? } else { File::open(&path)?.sync_all()? }
     }
     Ok(())
-}
-
-pub(super) fn file_error(path: &Path, error: &dyn std::fmt::Display) -> LabError {
-    LabError::File { path: path.display().to_string(), reason: error.to_string() }
 }
 
 /// Tries whether a bundle could be written into a folder: it may be absent, empty, or a bundle that is to be replaced, and

@@ -15,7 +15,7 @@ use standoff::analysis::options::policy::Policies;
 use standoff::assimilation::AssimilationFindings;
 use standoff::assimilation::hindcast::Hindcast;
 use standoff::assimilation::history::History;
-use standoff::breakdown::bundle::write::Manifest;
+use standoff::breakdown::bundle::manifest::Manifest;
 use standoff::breakdown::week::Breakdown;
 use standoff::game::{Debrief, PlayedGame};
 use standoff::lab::forecast::findings::Findings;

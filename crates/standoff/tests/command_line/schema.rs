@@ -61,6 +61,7 @@ fn simulated(folder: &Path) -> Vec<Sample> {
         verb("policy", &["two-sided", "--draws", "2", "--paths", "4", "--quiet"]),
         verb("frontier", &["two-sided", "--draws", "2", "--quiet"]),
         verb("explain", &with(&["--effort", "quick"])),
+        verb("explain", &["two-sided", "--runs", "64", "--draws", "16", "--quiet", "--part", "drivers,boxes"]),
         verb("difference", &["two-sided", "--set", "front.odds=0.6", "--draws", "2", "--paths", "4", "--quiet"]),
         verb("questions", &TINY),
         verb("scenario diagnose", &["two-sided", "--quiet"]),
@@ -228,25 +229,33 @@ fn a_key_that_is_added_is_noticed_wherever_it_is() {
     }
 }
 
-/// Keys of an answer that may be absent, as the page on the keys says.
-const MAY_BE_ABSENT: [(&str, &[&str]); 5] = [
-    ("forecast", &["record", "levers", "without", "needs"]),
-    ("brief", &["levers", "without"]),
-    ("difference", &["record", "other_record"]),
-    ("bundle manifest", &["evidence"]),
-    ("", &["record"]),
+/// Keys that may be absent: the record and what it was made without, levers and mechanisms switched off, what a scenario need
+/// not have, the evidence of a bundle, and the parts of a decision in a game.
+const MAY_BE_ABSENT: [&str; 16] = [
+    "about",
+    "accept",
+    "aid",
+    "close",
+    "consent",
+    "evidence",
+    "levers",
+    "limited_truces",
+    "needs",
+    "no",
+    "open",
+    "other_record",
+    "posture",
+    "propose",
+    "record",
+    "without",
 ];
-
-fn may_be_absent(answer: &str, key: &str) -> bool {
-    MAY_BE_ABSENT.iter().any(|(name, keys)| (name.is_empty() || *name == answer) && keys.contains(&key))
-}
 
 #[test]
 fn a_key_that_is_removed_is_noticed() {
     for Sample { answer, value } in samples() {
         let validator = validator_of(answer);
         let (place, first) = if value.is_array() { ("/0", &value[0]) } else { ("", value) };
-        for key in first.as_object().expect("an object").keys().filter(|key| !may_be_absent(answer, key)) {
+        for key in first.as_object().expect("an object").keys().filter(|key| !MAY_BE_ABSENT.contains(&key.as_str())) {
             let mut changed = value.clone();
             object_at(&mut changed, place).remove(key);
             assert!(!validator.is_valid(&changed), "{answer}: `{key}` was removed");
@@ -264,6 +273,22 @@ fn named_objects<'a>(schema: &'a Value, objects: &mut Vec<&'a Value>) {
         Value::Array(items) => items.iter().for_each(|value| named_objects(value, objects)),
         _ => (),
     }
+}
+
+#[test]
+fn all_keys_are_required_but_for_those_that_may_be_absent() {
+    let mut optional = BTreeSet::new();
+    for answer in listed_answers() {
+        let (schema, mut objects) = (schema_of(&answer), Vec::new());
+        named_objects(&schema, &mut objects);
+        for object in objects {
+            let keys = object["properties"].as_object().unwrap().keys();
+            let required: Vec<&str> =
+                object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            optional.extend(keys.filter(|key| !required.contains(&key.as_str())).cloned());
+        }
+    }
+    assert_eq!(optional.into_iter().collect::<Vec<String>>(), MAY_BE_ABSENT);
 }
 
 fn is_single(object: &Value) -> bool {
@@ -284,6 +309,52 @@ fn every_key_has_a_description_and_no_object_is_open() {
                 assert!(variant || value["description"].is_string(), "{answer}: `{key}` has no description");
             }
         }
+    }
+}
+
+/// Objects with named keys in all schemas: the name of the type where there is one, and the keys.
+fn objects_of_schemas() -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    let keys = |object: &Value| object["properties"].as_object().unwrap().keys().cloned().collect();
+    for answer in listed_answers() {
+        let (schema, mut objects) = (schema_of(&answer), Vec::new());
+        named_objects(&schema, &mut objects);
+        found.extend(objects.into_iter().map(|object| (String::new(), keys(object))));
+        for (name, object) in schema["$defs"].as_object().into_iter().flatten() {
+            // Of two types with one name the second has a number.
+            let name = name.trim_end_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+            found.extend(object["properties"].is_object().then(|| (name, keys(object))));
+        }
+    }
+    found
+}
+
+/// Headings of the page on the keys that have a table, and the keys in it.
+fn documented_objects() -> Vec<(String, BTreeSet<String>)> {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/json-keys.md")).unwrap();
+    let sections = page.split("\n##").skip(1).map(|section| section.trim_start_matches('#').trim_start());
+    let keys = |section: &str| -> BTreeSet<String> {
+        let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+        cells.flat_map(|cell| cell.split('`').step_by(2).map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let named = sections.map(|section| (section.lines().next().unwrap_or_default().to_owned(), keys(section)));
+    named.filter(|(_, keys)| !keys.is_empty()).collect()
+}
+
+/// The page is written by hand; the schemas are derived. A table under the name of a type has all keys of it, except for
+/// those of a record, which the page describes once for all answers.
+#[test]
+fn the_page_on_the_keys_is_what_the_schemas_say() {
+    let objects = objects_of_schemas();
+    let documented = documented_objects();
+    assert!(documented.len() > 100, "{}", documented.len());
+    for (heading, keys) in documented {
+        let same_name: Vec<&BTreeSet<String>> =
+            objects.iter().filter(|(name, _)| *name == heading).map(|(_, keys)| keys).collect();
+        let missing = |of: &BTreeSet<String>| of.difference(&keys).any(|key| key != "record" && key != "other_record");
+        let complete = same_name.is_empty() || same_name.iter().any(|of| keys.is_subset(of) && !missing(of));
+        assert!(complete, "the table of {heading}: {keys:?}\nthe schemas: {same_name:?}");
+        assert!(objects.iter().any(|(_, of)| keys.is_subset(of)), "no answer has all of {heading}: {keys:?}");
     }
 }
 
