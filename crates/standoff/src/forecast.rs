@@ -37,10 +37,10 @@ pub struct ForecastOptions {
     #[arg(long, value_name = "NAME")]
     question: Vec<String>,
     /// Pull a lever of the scenario in every future, on its own day
-    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(long, value_name = "NAME", conflicts_with = "seal")]
     lever: Vec<String>,
     /// Switch a mechanism off: disagreement, durability, waiting, agency, veto, ratification or agenda
-    #[arg(long, value_name = "MECHANISM", conflicts_with = "file")]
+    #[arg(long, value_name = "MECHANISM", conflicts_with = "seal")]
     without: Vec<String>,
     #[command(flatten)]
     kept: KeptOptions,

@@ -107,7 +107,7 @@ fn a_full_brief_has_the_history() {
     let log = Log::new();
     let folder = tempfile::tempdir().unwrap();
     let brief = |more: &[&str]| {
-        let out = ["--out", folder.path().to_str().unwrap()];
+        let out = ["--force", "--out", folder.path().to_str().unwrap()];
         let said = log.run("brief", &[&out, more].concat());
         assert_eq!((said.status, said.stderr.as_str()), (0, ""));
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();

@@ -72,6 +72,8 @@ struct PageTable {
     rows: Vec<(String, String, String)>,
     parent: String,
     indent: usize,
+    /// Column at which the figures of the last row begin; none once the table is over.
+    room: Option<usize>,
 }
 
 impl PageTable {
@@ -79,12 +81,18 @@ impl PageTable {
         let ((indent, label), rest) = (&cells[0], &cells[1..]);
         let end = |(at, text): &(usize, String)| at + text.chars().count();
         let has_figure = |(_, text): &(usize, String)| text.chars().any(|letter| letter.is_ascii_digit());
-        if rest.is_empty() && !self.rows.is_empty() && *indent == self.indent {
+        if rest.is_empty() && !self.rows.is_empty() {
+            // A label that goes on, unless it is what is said below the table.
+            self.room = self.room.filter(|room| end(&cells[0]) < *room && *indent == self.indent);
+            if self.room.is_none() {
+                return;
+            }
             let whole = format!("{} {label}", self.parent);
             self.rows.iter_mut().filter(|(row, ..)| *row == self.parent).for_each(|(row, ..)| row.clone_from(&whole));
             self.parent = whole;
         } else if self.rows.is_empty() && (self.heads.is_empty() || !rest.iter().any(has_figure)) {
-            for cell in rest {
+            // A line of heads above the label has no label of its own.
+            for cell in if *indent > 2 { cells } else { rest } {
                 match self.heads.iter_mut().find(|(right, _)| *right == end(cell)) {
                     Some((_, head)) => *head = format!("{head} {}", cell.1),
                     None => self.heads.push((end(cell), cell.1.clone())),
@@ -100,6 +108,7 @@ impl PageTable {
             }
             if *indent <= 2 {
                 (self.parent, self.indent) = (label.clone(), *indent);
+                self.room = rest.first().map(|(at, _)| *at);
             }
         }
     }
@@ -120,15 +129,15 @@ fn name_of(words: &str) -> String {
 
 /// The cells of a line, with the column at which each begins: two spaces part them.
 fn cells_of(line: &str) -> Vec<(usize, String)> {
-    let letters: Vec<char> = line.chars().collect();
     let mut cells: Vec<(usize, String)> = Vec::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let after_gap = at == 0 || letters[at - 1] == ' ' && (at < 2 || letters[at - 2] == ' ');
+    let mut spaces = 2;
+    for (at, letter) in line.chars().enumerate() {
         match cells.last_mut() {
-            _ if *letter == ' ' && (after_gap || letters.get(at + 1).is_none_or(|next| *next == ' ')) => {}
-            Some((_, text)) if !after_gap => text.push(*letter),
+            _ if letter == ' ' => spaces += 1,
+            Some((_, text)) if spaces < 2 => text.extend(std::iter::repeat_n(' ', spaces).chain([letter])),
             _ => cells.push((at, letter.to_string())),
         }
+        spaces = if letter == ' ' { spaces } else { 0 };
     }
     cells
 }
