@@ -1,6 +1,9 @@
 //! Whole files as this program writes them, made once, from which targets start.
 
+use serde_json::Value;
+use standoff_breakdown::week::Breakdown;
 use standoff_lab::{ForecastRequest, Resolution, run_forecast};
+use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date, template};
 use standoff_table::Table;
 use standoff_verify::seal::{SealContext, seal_forecast};
@@ -26,6 +29,18 @@ pub struct MadeBundle {
     pub runs: Table,
     /// Text of the sealed forecast.
     pub sealed: String,
+}
+
+/// A breakdown of the default scenario, as JSON.
+pub static BREAKDOWN: LazyLock<Value> = LazyLock::new(make_breakdown);
+
+fn make_breakdown() -> Value {
+    let request =
+        ForecastRequest { runs: 4, draws: 1, resolution: Resolution::Sketch, ..ForecastRequest::new(LARGE.clone()) };
+    let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("it is played");
+    let log = Log::read(&builtin::evidence(builtin::DEFAULT), &LARGE).expect("it is built in").0;
+    let week = Breakdown::of_forecast(&made, &request, &log, LARGE.start).expect("it is measured");
+    serde_json::to_value(&week).expect("it is written as JSON")
 }
 
 /// A bundle of the small scenario.

@@ -18,7 +18,8 @@ use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
 use standoff::lab::progress::ProgressMonitor;
 use standoff::scenario::{Date, Diagnostic};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -129,10 +130,13 @@ fn make_breakdown(arguments: &BriefArguments) -> Result<Breakdown, Failure> {
     week.compose_breakdown()
 }
 
-/// Reads a breakdown that an earlier command wrote. The format is read first, on its own: a file of another format has other
-/// keys, and the error about them would hide the cause.
+/// Largest breakdown read, in bytes: far more than that of any scenario, so that a wrong file does not fill memory.
+const LARGEST_BREAKDOWN_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a breakdown that an earlier command wrote.
 fn read_breakdown(path: &Path) -> Result<Breakdown, Failure> {
-    let refuse = |what: String| {
+    let text = read_text(path).map_err(|error| format!("it cannot be read: {error}"));
+    text.and_then(|text| Breakdown::parse(&text)).map_err(|what| {
         let diagnostic = Diagnostic::error("not-a-brief", what)
             .allowed(format!(
                 "a breakdown.json of format {}, which `forecast --out`, `assimilate --out` and `brief` write",
@@ -140,20 +144,16 @@ fn read_breakdown(path: &Path) -> Result<Breakdown, Failure> {
             ))
             .hint("make it again without --bundle");
         Failure::argument("--bundle", &path.display().to_string(), diagnostic)
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| refuse(format!("it cannot be read: {error}")))?;
-    let format: FormatVersion =
-        serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))?;
-    if format.format != week::FORMAT {
-        return Err(refuse(format!("it has format {}", format.format)));
-    }
-    serde_json::from_str(&text).map_err(|error| refuse(format!("it is not a breakdown: {error}")))
+    })
 }
 
-/// Version of a file's keys, which every format has.
-#[derive(serde::Deserialize)]
-struct FormatVersion {
-    format: u32,
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(LARGEST_BREAKDOWN_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_BREAKDOWN_BYTES {
+        return Err(std::io::Error::other("it is larger than that of any brief"));
+    }
+    Ok(text)
 }
 
 /// The request of a weekly brief, and what its parts share.

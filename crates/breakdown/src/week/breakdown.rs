@@ -77,6 +77,12 @@ pub struct Breakdown {
     pub history: Option<History>,
 }
 
+/// Version of a file's keys, which every format has.
+#[derive(Deserialize)]
+struct FormatVersion {
+    format: u32,
+}
+
 impl Breakdown {
     /// Makes the parts that follow from a forecast and an event log.
     ///
@@ -87,6 +93,26 @@ impl Breakdown {
         let design = request.design();
         let ensemble = Ensemble::new(&design, made.draws.clone(), made.findings.interrupted)?;
         Ok(Self::new(&ensemble, made.findings.clone(), log, as_of, request.command.clone()))
+    }
+
+    /// Reads a breakdown from the JSON that a command wrote. The format is read first, on its own: a file of another format
+    /// has other keys, and the error about them would hide the cause.
+    ///
+    /// ```
+    /// use standoff_breakdown::week::Breakdown;
+    /// assert_eq!(Breakdown::parse("{\"format\":1}").unwrap_err(), "it has format 1");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A sentence without its end, about the file as `it`, where the text is not a breakdown of this [`FORMAT`].
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let foreign = |error: serde_json::Error| format!("it is not a breakdown: {error}");
+        let version: FormatVersion = serde_json::from_str(text).map_err(foreign)?;
+        if version.format != FORMAT {
+            return Err(format!("it has format {}", version.format));
+        }
+        serde_json::from_str(text).map_err(foreign)
     }
 
     /// Makes the parts that follow from an ensemble and an event log.

@@ -28,6 +28,18 @@ fn every_check_gives_its_listed_figures() {
     }
 }
 
+/// The search for the value of keeping peace once widened its bounds by nothing, for ever.
+#[test]
+fn values_in_which_a_step_of_one_is_lost_do_not_hang_the_search() {
+    let check = checks().iter().find(|check| check.inputs.contains_key("structural")).unwrap();
+    for size in [-1e18, -1e300, 1e300] {
+        let mut structural = check.inputs["structural"].clone();
+        (structural["peace_value_R"], structural["renewed_war_value_R"]) = (json!([size, size / 2.0]), json!(size));
+        let report = check.run(&[("structural".to_owned(), structural)]).unwrap();
+        assert!(report.expected["structural_W_R"].is_array(), "{size}");
+    }
+}
+
 #[test]
 fn every_textbook_gives_the_listed_figures_too() {
     for check in checks() {

@@ -74,7 +74,8 @@ pub(super) fn tidy_value(value: Value) -> Value {
 }
 
 fn round_number(value: f64) -> Value {
-    let value = (value * DECIMALS).round() / DECIMALS;
+    // From here on a number has no decimals to round, and one that is much larger would become infinite on the way.
+    let value = if value.abs() < LARGEST_WHOLE { (value * DECIMALS).round() / DECIMALS } else { value };
     if value.fract() == 0.0 && value.abs() < LARGEST_WHOLE {
         return Value::from(value as i64);
     }
@@ -91,6 +92,11 @@ mod tests {
         let found = tidy_value(json!([0.1 + 0.2, 1.0, 1e-9, -0.0, 0.000_05, 12_345.678_91, 1e-4, 7]));
         assert_eq!(canonical_json(&found), "[0.3,1,0,0,0.0001,12345.6789,0.0001,7]");
         assert_eq!(tidy_value(found.clone()), found);
+    }
+
+    #[test]
+    fn a_number_too_large_to_be_multiplied_is_written_and_not_lost() {
+        assert_eq!(tidy_value(json!([1e305, -1e305, 1e20])), json!([1e305, -1e305, 1e20]));
     }
 
     #[test]

@@ -123,7 +123,8 @@ impl Durability {
         };
         let (mut low, mut high) = (flow.min(self.renewed) - 1.0, flow.max(self.renewed) + 1.0);
         while excess(high) > 0.0 && high < 1e18 {
-            high += 2.0 * (high - low);
+            // Where a month of 1 is lost in the rounding of the bounds they are equal, and would stay so.
+            high += (2.0 * (high - low)).max(1e-9 * high.abs());
         }
         for _ in 0..300 {
             let middle = 0.5 * (low + high);
