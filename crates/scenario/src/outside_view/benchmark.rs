@@ -2,7 +2,7 @@
 
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
-use crate::outside_view::reference_class;
+use crate::outside_view::reference::reference_class;
 use crate::structure::lookup::find_place;
 
 /// The outside view of a scenario.
