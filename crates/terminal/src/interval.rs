@@ -97,6 +97,12 @@ impl IntervalFigure {
         if value == ends { value } else { format!("{value} ({ends})") }
     }
 
+    /// The same with the figure in a step that it shares with others.
+    pub fn with_ends_in(self, step: f64) -> String {
+        let (value, ends) = (format_rounded(self.value, step), self.ends());
+        if self.value() == ends { value } else { format!("{value} ({ends})") }
+    }
+
     /// Tests whether the interval excludes zero.
     pub fn is_clear(self) -> bool {
         self.ends.is_some_and(|[low, high]| low > 0.0 || high < 0.0)

@@ -191,7 +191,7 @@ mod tests {
     /// The remainders at 10 and 15 in the table of Loader (2000), "Fast and accurate computation of binomial probabilities".
     #[test]
     fn the_remainder_of_stirling_agrees_with_the_published_table() {
-        assert!((stirling_remainder(10.0) - 0.008_330_563_433_362_871).abs() < 5e-17);
+        assert!((stirling_remainder(10.0) - 0.008_330_563_433_362_87).abs() < 5e-17);
         assert!((stirling_remainder(15.0) - 0.005_554_733_551_962_801).abs() < 5e-18);
     }
 

@@ -18,7 +18,7 @@ impl Lever {
     /// use standoff_scenario::{Lever, builtin};
     /// let scenario = builtin::load("two-sided").unwrap();
     /// assert!(Lever::find("none", &scenario).unwrap().changes.is_empty());
-    /// assert!(Lever::find("nome", &scenario).unwrap_err().render(false).contains("did you mean `none`?"));
+    /// assert!(Lever::find("stalemat", &scenario).unwrap_err().render(false).contains("did you mean `stalemate`?"));
     /// ```
     ///
     /// # Errors

@@ -79,21 +79,21 @@ fn write_gap(page: &mut Page, explained: &GapExplanation) {
         ));
         return;
     }
-    page.text(&format!(
-        "{} in the first forecast, {} in the other{}.",
-        from.with_ends(),
-        to.with_ends(),
-        if unit_after(&explained.unit).is_empty() { String::new() } else { format!(", in {}", explained.unit) }
-    ));
-    page.blank();
-    Waterfall {
+    let waterfall = Waterfall {
         unit: &explained.unit,
         from: ("One", &explained.from),
         to: ("Other", &explained.to),
         shares: &explained.shares,
         residual: explained.residual,
-    }
-    .write(page);
+    };
+    page.text(&format!(
+        "{} in the first forecast, {} in the other{}.",
+        from.with_ends_in(waterfall.step()),
+        to.with_ends_in(waterfall.step()),
+        if unit_after(&explained.unit).is_empty() { String::new() } else { format!(", in {}", explained.unit) }
+    ));
+    page.blank();
+    waterfall.write(page);
 }
 
 fn bounded_if_chance(unit: &str, end: &Estimate) -> IntervalFigure {

@@ -135,7 +135,7 @@ impl Waterfall<'_> {
     }
 
     /// Step of totals and causes.
-    fn step(&self) -> f64 {
+    pub fn step(&self) -> f64 {
         let known = |estimate: &Estimate| IntervalFigure::new(self.unit, estimate);
         let errors = self.shares.iter().filter_map(|share| known(&share.adds).error());
         let finest = known(&Estimate::exact(self.to.1.value)).step();

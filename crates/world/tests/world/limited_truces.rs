@@ -222,3 +222,28 @@ fn reports_are_as_likely_as_their_draws() {
         assert!((share - expected).abs() < 0.02, "{share} against {expected}");
     }
 }
+
+/// Kinds have bits of their own, and truces that are reported neither begin nor are kept or broken by chance.
+#[test]
+fn kinds_are_told_apart_and_reported_ones_are_not_drawn() {
+    let sure = LimitedTruceFigures { arrivals: 1000.0, length: 2.0, trust_kept: 0.5, ..PLAIN };
+    let never = LimitedTruceFigures { arrivals: 0.0, ..PLAIN };
+    let brittle = LimitedTruceFigures { breach: 1000.0, trust_broken: 0.25, ..sure };
+    for (second, ended) in [(sure, (0b100, 0b000, 0.5)), (brittle, (0b000, 0b100, -0.25))] {
+        let world = quiet_world(&[("one", never), ("two", never), ("three", second)]);
+        let (pace, draws, mut scratch) = (Pace::new(&world.war, 1.0), Draws::new(3, 0, 0), Scratch::default());
+        let mut state = State::start(&world);
+        let began = step(&world, &pace, &Wavering, &mut state, &draws, &mut scratch).limited_truces;
+        assert_eq!((began.began, began.kept, began.broken, state.limited_truces.months_left(2)), (0b100, 0, 0, 2.0));
+        state.limited_truces.set_months_left(2, 0.5);
+        let mut reported = state.clone();
+        let over = step(&world, &pace, &Wavering, &mut state, &draws, &mut scratch).limited_truces;
+        assert_eq!((over.kept, over.broken, state.limited_truces.trust()), ended);
+        let pace = Pace::new(&world.war, 1.0).with_reported_truces();
+        for _ in 0..3 {
+            let events = step(&world, &pace, &Wavering, &mut reported, &draws, &mut scratch).limited_truces;
+            assert_eq!((events.began, events.kept, events.broken), (0, 0, 0));
+            assert_eq!((reported.limited_truces.months_left(2), reported.limited_truces.trust()), (0.0, 0.0));
+        }
+    }
+}

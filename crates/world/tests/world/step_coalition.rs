@@ -3,8 +3,9 @@
 
 use crate::one_step::{AGREEABLE, PATHS, assert_share, play_step, quiet_war};
 use standoff_num::Draws;
-use standoff_world::coalition::instruments::{Instrument, Status};
+use standoff_world::coalition::instruments::{Instrument, Rule, Status};
 use standoff_world::coalition::members::Stance;
+use standoff_world::coalition::needs::{Need, NeedFigures};
 use standoff_world::state::{CoalitionEvents, CoalitionState, Regime, State};
 use standoff_world::step::{CoalitionPace, Surroundings, election_turns, member_changes};
 use standoff_world::war::{Direction, Election, Electorate, War, World};
@@ -273,4 +274,61 @@ fn a_truce_needs_less() {
     let start = State { regime: Regime::Truce { quiet_months: 0.0 }, ..State::start(&world) };
     let (state, _) = play_step(&world, 1.0, &AGREEABLE, start, 0);
     assert!((state.coalition.coverage - 0.5).abs() < 1e-12 && (state.coalition.war_coverage - 0.3).abs() < 1e-12);
+}
+
+/// Votes by weight: the first member has three quarters of it and is for it, the second against it.
+#[test]
+fn weights_decide_a_qualified_majority() {
+    let mut war = quiet_war();
+    (war.members[0].figures.weight, war.members[1].figures.weight) = (3.0, 1.0);
+    for (share, status) in [(0.7, Status::Open), (0.75, Status::Open), (0.8, Status::Proposed)] {
+        let mut loan = Instrument {
+            rule: Rule::QualifiedMajority { members: 0.5, weight: share },
+            doubtful: vec![(0, 1.0), (1, 0.0)],
+            ..small_war::loan("loan")
+        };
+        loan.figures.first_vote = 1.0;
+        war.instruments = vec![loan];
+        let (state, _) = step_from(&war, 1.0, 0, Surroundings::default(), 0, &CoalitionState::start(&war));
+        assert_eq!(state.instruments[0].status, status, "{share}");
+    }
+}
+
+/// A refused renewal leaves the grace of the instrument, a refused proposal none, and grace runs out with the months.
+#[test]
+fn grace_follows_what_was_open() {
+    let mut war = quiet_war();
+    for (start, grace) in [(Status::Open, 5.0), (Status::Proposed, 0.0)] {
+        let mut loan = Instrument { start, retries: 3, ..small_war::loan("loan") };
+        (loan.figures.assent, loan.figures.first_vote, loan.figures.interval, loan.figures.grace) =
+            (0.0, 2.0, 9.0, 5.0);
+        war.instruments = vec![loan];
+        let (state, _) = step_from(&war, 2.0, 0, Surroundings::default(), 0, &CoalitionState::start(&war));
+        let after = state.instruments[0];
+        assert_eq!((after.status, after.grace_months, after.next_vote_months), (Status::Proposed, grace, 9.0));
+        assert_eq!(after.tries_left, 2);
+        let (state, _) = step_from(&war, 2.0, 1, Surroundings::default(), 0, &state);
+        assert_eq!(state.instruments[0].grace_months, f64::max(grace - 2.0, 0.0));
+    }
+}
+
+/// `logit(as) + bG (need - money without it) / need`: members give 6 and others 1.5 of 10, and a route that pays 2 itself is
+/// renewed as if that were missing.
+#[test]
+fn missing_money_presses_voters() {
+    let mut war = quiet_war();
+    (war.coalition.need, war.coalition.other_flows, war.coalition.assent_gap) = (10.0, 1.5, 4.0);
+    for (start, money_bn) in [(Status::Proposed, 7.5), (Status::Open, 7.5)] {
+        let mut loan = Instrument { start, voters: vec![0], ..small_war::loan("loan") };
+        (loan.figures.assent, loan.figures.first_vote, loan.figures.size) = (0.3, 1.0, 2.0);
+        war.instruments = vec![loan];
+        let figures = NeedFigures { amount: 0.0, notice: 1.0 };
+        let need = Need { name: "need".into(), title: "Need".into(), routes: vec![0], by_months: None, figures };
+        war.needs = vec![need];
+        let gap = (10.0 - money_bn) / 10.0;
+        let odds = 0.3 / 0.7 * f64::exp(4.0 * gap);
+        let passed =
+            share(&war, 1.0, &CoalitionState::start(&war), |state, _| state.instruments[0].status == Status::Open);
+        assert_share(passed, odds / (1.0 + odds), &format!("{start:?}"));
+    }
 }

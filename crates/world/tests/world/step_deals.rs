@@ -155,14 +155,14 @@ fn a_truce_breaks_as_stated_or_freezes_in_time() {
 #[test]
 fn a_renewed_war_has_the_money_of_its_day() {
     let mut war = quiet_war();
-    (war.coalition.other_flows, war.coalition.other_flows_last, war.coalition.need) = (4.0, 10.0, 20.0);
+    (war.coalition.other_flows, war.coalition.other_flows_last, war.coalition.need) = (4.0, 10.0, 10.0);
     let world = World::new(war);
-    for (time, other_bn) in [(8, 4.0), (9, 0.0)] {
+    for (time, other_bn) in [(3, 4.0), (4, 0.0)] {
         let start = State { time, regime: Regime::Settled { hazard: 1.0, front: 5, cap: 0.2 }, ..State::start(&world) };
-        let (state, events) = play_step(&world, 1.0, &AGREEABLE, start, 0);
+        let (state, events) = play_step(&world, 2.0, &AGREEABLE, start, 0);
         assert!(events.peace_failed && state.regime == Regime::War);
-        // A level of a quarter is lost of (6 + other) / 20, but not below the lowest.
-        let before: f64 = (6.0 + other_bn) / 20.0;
+        // A level of a quarter is lost of (6 + other) / 10, but not below the lowest.
+        let before: f64 = (6.0 + other_bn) / 10.0;
         let expected = (before - 0.25).max(0.25_f64.min(before));
         assert!((state.coalition.war_coverage - expected).abs() < 1e-12, "{time}: {}", state.coalition.war_coverage);
     }

@@ -1,9 +1,11 @@
 //! What one step does to the great power: elections, blame for a round, credibility (theory 3.7).
 
 use crate::one_step::{AGREEABLE, Fixed, PATHS, assert_share, play_step, postures, quiet_war, share_of_steps};
+use standoff_num::Draws;
 use standoff_world::actors::decisions::Answers;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::state::State;
+use standoff_world::step::election_turns;
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::{Election, Electorate, War, World, posture_tilt};
 
@@ -25,9 +27,12 @@ fn war_with_postures() -> War {
 }
 
 fn shares_of_postures(world: &World, months: f64, decisions: &Fixed, start: &State) -> Vec<f64> {
-    (0..world.war.postures.len())
-        .map(|posture| share_of_steps(world, months, decisions, start, |state, _| state.posture == posture))
-        .collect()
+    let counts = std::cell::RefCell::new(vec![0.0; world.war.postures.len()]);
+    share_of_steps(world, months, decisions, start, |state, _| {
+        counts.borrow_mut()[state.posture] += 1.0 / f64::from(PATHS);
+        true
+    });
+    counts.into_inner()
 }
 
 #[test]
@@ -64,6 +69,21 @@ fn elections_turn_the_great_power_as_stated() {
             }
         }
     }
+}
+
+/// An election that is asked about afterwards has turned something as often as its chances add up to.
+#[test]
+fn elections_of_the_great_power_can_be_determined_afterwards() {
+    let war = war_with_postures();
+    let election = Election {
+        name: "vote".into(),
+        of: Electorate::GreatPower,
+        months: 5.0,
+        turns: vec![(1, 0.3), (3, 0.5)],
+        chances: vec![],
+    };
+    let turned = (0..PATHS).filter(|&path| election_turns(&war, &election, &Draws::new(17, 0, path))).count();
+    assert_share(turned as f64 / f64::from(PATHS), 0.8, "turns");
 }
 
 /// `(1 - tilt)` stays, and of the tilt a quarter leaves and three quarters press the side to blame.
