@@ -15,7 +15,7 @@ const WORTH_TELLING: u64 = 1_000_000_000;
 pub fn check_memory(runs: usize, scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
     let each = FUTURE_BYTES + MONTH_BYTES * (u64::from(scenario.horizon_months) + 1);
     let told = judge_memory(runs as u64, each, available_bytes())
-        .map_err(|refusal| Failure::argument("--runs", &runs.to_string(), refusal))?;
+        .map_err(|refusal| Failure::argument("--runs", &runs.to_string(), *refusal))?;
     if let Some(words) = told.filter(|_| !quiet) {
         tell_user(&words);
     }
@@ -23,15 +23,16 @@ pub fn check_memory(runs: usize, scenario: &Scenario, quiet: bool) -> Result<(),
 }
 
 /// What is said of so many futures of so many bytes each, if anything; or why there is no room for them.
-fn judge_memory(runs: u64, each: u64, available: Option<u64>) -> Result<Option<String>, Diagnostic> {
+fn judge_memory(runs: u64, each: u64, available: Option<u64>) -> Result<Option<String>, Box<Diagnostic>> {
     let needed = each.saturating_mul(runs);
     match available {
         Some(available) if needed > available => {
             let (takes, spare) = (in_gigabytes(needed), in_gigabytes(available));
             let message = format!("{runs} futures take about {takes}, and this machine has {spare} to spare");
-            Err(Diagnostic::error("too-many-runs", message)
+            let refusal = Diagnostic::error("too-many-runs", message)
                 .allowed(format!("at most {} here", available / each))
-                .hint("a tenth of the futures makes the error of a chance three times as large"))
+                .hint("a tenth of the futures makes the error of a chance three times as large");
+            Err(Box::new(refusal))
         }
         _ => Ok((needed >= WORTH_TELLING)
             .then(|| format!("{runs} futures will take about {} of memory", in_gigabytes(needed)))),
