@@ -72,6 +72,7 @@ struct Tried {
     mixed: usize,
 }
 
+#[expect(clippy::disallowed_methods, reason = "the moments of a kill are parts of the time that a run takes")]
 fn try_writer(writer: &Writer, moments: usize) -> Tried {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name);
