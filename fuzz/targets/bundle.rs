@@ -34,7 +34,8 @@ fuzz_target!(|changed: Changed<'_>| {
     let findings = text(changed.texts[1], &BUNDLE.findings, &changed.findings);
     let Some(bundle) = accepted(Bundle::from_parts(&manifest, &findings, changed_runs(&changed))) else { return };
     let again = Bundle::from_parts(&json_of(&bundle.manifest), &json_of(&bundle.findings), bundle.runs.clone());
-    assert_eq!(again.expect("what was read is read again"), bundle);
+    let again = again.expect("what was read is read again");
+    assert_eq!((again.manifest, again.findings), (bundle.manifest.clone(), bundle.findings.clone()));
     if let Some(draws) = accepted(bundle.draw_numbers()) {
         assert_eq!(draws.len(), bundle.runs.rows());
     }

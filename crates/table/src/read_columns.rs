@@ -11,6 +11,7 @@ mod arrow_schema;
 mod civil_time;
 mod column_chunks;
 mod column_kind;
+mod footer;
 mod number_columns;
 mod time_unit;
 mod zstd_pages;
@@ -99,6 +100,7 @@ fn decode_columns<R: ChunkReader + 'static>(
     fits: impl Fn(usize, usize) -> bool,
 ) -> Result<Columns, ReadError> {
     let file = Arc::new(file);
+    check_footer(&*file)?;
     let metadata = ParquetMetaDataReader::new().parse_and_finish(&*file)?;
     let schema = metadata.file_metadata().schema_descr();
     let rows = row_count(&metadata)?;
@@ -130,6 +132,20 @@ fn decode_columns<R: ChunkReader + 'static>(
         }
     }
     Ok(found)
+}
+
+/// Refuses a footer that would keep its decoder busy without an end; see [`footer`].
+fn check_footer<R: ChunkReader>(file: &R) -> Result<(), ReadError> {
+    const TAIL: u64 = 8;
+    let Some(end) = file.len().checked_sub(TAIL) else { return Ok(()) };
+    let tail = file.get_bytes(end, TAIL as usize)?;
+    let length = tail.iter().take(4).rev().fold(0, |length, byte| length << 8 | u64::from(*byte));
+    match end.checked_sub(length) {
+        Some(begin) => footer::check_lists(&file.get_bytes(begin, length as usize)?)
+            .map_err(|reason| ReadError::Damaged(reason.to_owned())),
+        // The decoder says that it is cut off.
+        None => Ok(()),
+    }
 }
 
 /// Rows of the file, on which its parts must agree.
