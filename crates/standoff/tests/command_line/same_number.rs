@@ -42,7 +42,7 @@ impl Told {
         }
     }
 
-    /// Tables of the brief. Each actor's ledger is a column of the forecast's.
+    /// Tables of the brief, in which the line that has not broken is called one that holds. Each actor's ledger is a column of the forecast's.
     fn add_brief(&mut self, brief: &str) {
         let (mut heads, mut caption): (Vec<String>, _) = (Vec::new(), String::new());
         for line in brief.lines() {
@@ -57,8 +57,9 @@ impl Told {
             } else if let Some(actor) = caption.strip_suffix(": what the war costs it and brings it") {
                 self.add(&format!("{}, {}", cells[0], cells[1]), actor, &cells[2], "brief");
             } else {
+                let row = if cells[0] == "The line holds" { "the line has not broken" } else { &cells[0] };
                 for (head, figure) in heads.iter().zip(&cells).skip(1) {
-                    self.add(&cells[0], head, figure, "brief");
+                    self.add(row, head, figure, "brief");
                 }
             }
         }
