@@ -7,7 +7,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Cost, Findings};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words;
-use standoff_terminal::vocabulary::BandedMean;
+use standoff_terminal::vocabulary::mean_of_cost;
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let mut blocks = match &week.frontier {
@@ -87,8 +87,7 @@ fn posture_table(frontier: &Frontier) -> Figures {
 /// One actor's costs: the same form for all.
 fn cost_table(findings: &Findings, cost: &Cost) -> Figures {
     let row = |item: &standoff_lab::forecast::findings::CostItem| {
-        let band = standoff_lab::forecast::findings::Band { mean: item.mean, low: item.low, high: item.high };
-        let figure = BandedMean::of_futures(findings, band);
+        let figure = mean_of_cost(findings, item);
         vec![words::capitalize(&item.title), item.unit.clone(), figure.mean(), figure.band()]
     };
     let heads = [("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];

@@ -1,7 +1,7 @@
 //! Question 3: at whose cost, every actor with the same room.
 
-use crate::vocabulary::BandedMean;
-use standoff_lab::forecast::findings::{Band, Cost, CostItem, Findings};
+use crate::vocabulary::mean_of_cost;
+use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
 use standoff_prose::numbers::{UNKNOWN, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
@@ -68,7 +68,7 @@ fn joint_title(items: &[Option<&CostItem>]) -> String {
 }
 
 fn item_rows(findings: &Findings, title: &str, items: &[Option<&CostItem>]) -> Vec<Vec<Cell>> {
-    let figure = |item: &CostItem| item_mean(findings, item);
+    let figure = |item: &CostItem| mean_of_cost(findings, item);
     let line = |head: Cell, text: &dyn Fn(&CostItem) -> String, cell: fn(String) -> Cell| {
         let cells = items.iter().map(|item| cell(item.map_or(String::new(), text)));
         std::iter::once(head).chain(cells).collect::<Vec<Cell>>()
@@ -81,9 +81,4 @@ fn item_rows(findings: &Findings, title: &str, items: &[Option<&CostItem>]) -> V
         rows.push(line(Cell::faint("  a month of fighting"), &each, Cell::faint));
     }
     rows
-}
-
-fn item_mean(findings: &Findings, item: &CostItem) -> BandedMean {
-    let figure = BandedMean::of_futures(findings, Band { mean: item.mean, low: item.low, high: item.high });
-    if item.unit == "share" { figure.into_share() } else { figure }
 }

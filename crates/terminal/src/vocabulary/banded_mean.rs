@@ -1,9 +1,15 @@
 //! A mean with its band.
 
 use super::chances::design_effect;
-use standoff_lab::forecast::findings::{Band, Findings, PathsAt};
+use standoff_lab::forecast::findings::{Band, CostItem, Findings, PathsAt};
 use standoff_prose::numbers::{error_of_mean, format_rounded, step_for_error, step_for_range};
 use standoff_prose::words::format_band;
+
+/// The mean of an item of an actor's ledger, the same wherever it is told.
+pub fn mean_of_cost(findings: &Findings, item: &CostItem) -> BandedMean {
+    let figure = BandedMean::of_futures(findings, Band { mean: item.mean, low: item.low, high: item.high });
+    if item.unit == "share" { figure.into_share() } else { figure }
+}
 
 /// Coverage of the need at one of the months of the paths, the same wherever it is told.
 pub fn coverage_at(findings: &Findings, at: &PathsAt) -> BandedMean {
