@@ -1,7 +1,10 @@
 //! Whole files as this program writes them, made once, from which targets start.
 
 use serde_json::Value;
+use standoff_breakdown::bundle::inputs::BundleInputs;
+use standoff_breakdown::bundle::write::write_bundle;
 use standoff_breakdown::week::Breakdown;
+use standoff_lab::atomic_write::IfExists;
 use standoff_lab::{ForecastRequest, Resolution, run_forecast};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date, template};
@@ -54,7 +57,9 @@ fn make_bundle() -> MadeBundle {
     let sealed = seal_forecast(&made.findings, &how).and_then(|sealed| sealed.to_json()).expect("it is sealed");
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let place = folder.path().join("bundle");
-    standoff_breakdown::bundle::write::write_bundle(&place, &made, &request, None).expect("it is written");
+    let text = builtin::source("two-sided").expect("it is built in");
+    let inputs = BundleInputs::new(text.text(), None, "standoff forecast .".to_owned());
+    write_bundle((&place, IfExists::Keep), &made, &request, None, &inputs).expect("it is written");
     let text = |name: &str| std::fs::read_to_string(place.join(name)).expect("it was written");
     let runs = Table::read(&place.join("runs.parquet")).expect("it was written");
     MadeBundle { manifest: text("manifest.json"), findings: text("findings.json"), runs, sealed }
