@@ -110,6 +110,7 @@ impl DecisionOptions {
         let writes = free && player.member.is_none();
         let tracks = war.tracks.iter().filter(|track| writes && track.owner == player.role);
         let tracks: Vec<String> = tracks.map(|track| track.name.clone()).collect();
+        let held = state.front as f64 / war.front_steps as f64;
         let paying = |(member, stance): (usize, &Stance)| player.decides_aid_of(member) && *stance == Stance::In;
         Self {
             month,
@@ -119,7 +120,7 @@ impl DecisionOptions {
             consent: lead,
             posture: free && player.role == Role::GreatPower,
             aid: free && state.coalition.stance.iter().enumerate().any(paying),
-            packages: war.packages.iter().enumerate().map(|(at, one)| package_option(one, at == state.draft)).collect(),
+            packages: war.packages.iter().enumerate().map(|(at, one)| package_option(one, held, at == state.draft)).collect(),
             postures: (0..war.postures.len())
                 .map(|at| PostureOption {
                     name: war.postures[at].name.clone(),
@@ -157,8 +158,9 @@ impl DecisionOptions {
     }
 }
 
-fn package_option(package: &Package, on_table: bool) -> PackageOption {
-    let Terms { land, guarantee, alignment, relief, form } = package.terms;
+fn package_option(package: &Package, held: f64, on_table: bool) -> PackageOption {
+    let Terms { guarantee, alignment, relief, form, .. } = package.terms;
+    let land = package.terms.ceded(held);
     PackageOption {
         name: package.name.clone(),
         title: package.title.clone(),

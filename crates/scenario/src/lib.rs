@@ -36,12 +36,14 @@
 //! - [`keys`]: the declared keys, their limits, the JSON Schema;
 //! - [`quantities`]: numbers as written, the list of all parameters, draws from their ranges;
 //! - [`evidence`]: the event log of a war;
+//! - [`WarClass`]: usual figures of wars of one kind, for what a scenario leaves out;
 //! - [`outside_view`]: past wars to compare a forecast with;
 //! - [`builtin`] and [`template`]: the scenarios that come with the program, and the file that a new one starts from.
 //!
 //! The crate does not run a war, print, or write files, and no input makes it panic.
 
 pub mod builtin;
+mod class;
 mod digest;
 pub mod document;
 pub mod evidence;
@@ -58,6 +60,7 @@ pub mod template;
 mod time;
 mod words;
 
+pub use class::WarClass;
 pub use document::{Diagnostic, Diagnostics, Severity, Source};
 pub use jiff::civil::{Date, date};
 pub use levers::{Change, Lever};

@@ -12,6 +12,11 @@ pub(crate) fn matches_pattern(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// Number of names that a pattern says, apart from `*`.
+pub(crate) fn names_in_pattern(pattern: &str) -> usize {
+    pattern.split('.').filter(|part| *part != "*").count()
+}
+
 /// The paths that two patterns share, as a pattern; none where they share none.
 pub(crate) fn common_pattern(one: &str, other: &str) -> Option<String> {
     if one.split('.').count() != other.split('.').count() {

@@ -344,17 +344,18 @@ impl FrontierTable<'_> {
     }
 
     fn package_terms(&self, package: usize) -> PackageTerms {
-        let term = |issue: fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
+        let held = self.war.issue_space().held;
+        let term = |issue: &dyn Fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
         let outline = &self.war.packages[package];
         PackageTerms {
             package: outline.name.clone(),
             title: outline.title.clone(),
             ceasefire_first: outline.ceasefire_first,
-            land: term(|terms| terms.land),
-            guarantee: term(|terms| terms.guarantee),
-            alignment: term(|terms| terms.alignment),
-            relief: term(|terms| terms.relief),
-            form: term(|terms| terms.form),
+            land: term(&|terms| terms.ceded(held)),
+            guarantee: term(&|terms| terms.guarantee),
+            alignment: term(&|terms| terms.alignment),
+            relief: term(&|terms| terms.relief),
+            form: term(&|terms| terms.form),
             value: self.bands_by_role(|result| &result.packages[package].value),
         }
     }

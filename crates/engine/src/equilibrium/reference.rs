@@ -16,7 +16,7 @@ use case::{Case, cases};
 use game::start_cell;
 use serde_json::{Value, json};
 use standoff_num::elementary::logistic;
-use standoff_world::talks::packages::{Package, PackageOrigin};
+use standoff_world::talks::packages::{Package, PackageOrigin, Terms};
 
 /// Weights, values of fighting and of what is signed: sums, powers and linear systems.
 const STATIC_TOLERANCE: f64 = 1e-9;
@@ -53,7 +53,8 @@ fn menus_agree() {
         for (place, package, expected) in packages(case) {
             assert_eq!(expected["ceasefire_first"], package.ceasefire_first);
             compare_origin(package, expected);
-            agreement.compare(&package.terms.as_row(), &expected["terms"]);
+            let Terms { land, guarantee, alignment, relief, form, .. } = package.terms;
+            agreement.compare(&[land, guarantee, alignment, relief, form], &expected["terms"]);
             let weights = Regime::ALL.map(|regime| case.game.problem.menu_weights[regime.index()][place].into());
             planned.compare(&weights, &expected["weights"]);
             let meaning = &case.world.reasons;

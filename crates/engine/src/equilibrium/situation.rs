@@ -81,7 +81,7 @@ impl Equilibrium {
         let packages: Vec<PackageSituation> = (0..grid.packages)
             .map(|package| self.package_situation(position, front, package, &reservation, &round))
             .collect();
-        let (gamma, land_range) = (stall_gamma(&packages), self.land_range(&packages));
+        let (gamma, land_range) = (stall_gamma(&packages), self.land_range(position.held, &packages));
         let deal_per_month = self.deal_per_month(position, &packages);
         Situation { reservation, packages, gamma, land_range, deal_per_month }
     }
@@ -161,13 +161,13 @@ impl Equilibrium {
         chances.sum()
     }
 
-    fn land_range(&self, packages: &[PackageSituation]) -> [Option<f64>; 2] {
+    fn land_range(&self, held: f64, packages: &[PackageSituation]) -> [Option<f64>; 2] {
         let lands = |actor: usize| {
             packages
                 .iter()
                 .zip(&self.world.war.packages)
                 .filter(move |(at, _)| at.may_be_tabled && at.gain[actor].1 >= 0.0)
-                .map(|(_, x)| x.terms.land)
+                .map(move |(_, package)| package.terms.ceded(held))
         };
         [lands(INVADER).reduce(f64::min), lands(DEFENDER).reduce(f64::max)]
     }

@@ -61,7 +61,7 @@ impl Problem {
         let settlement = SettlementValues::new(world, &grid, &fight, !mechanisms.durability);
         let (packages, numerics) = (&world.war.packages, &world.war.numerics);
         let company = |regime: Regime| {
-            let weights = company_weights(packages, &world.war.issue_steps, numerics.kernel, regime.is_truce());
+            let weights = company_weights(packages, &world.war.issue_space(), numerics.kernel, regime.is_truce());
             padded(planned_row(&weights), grid.menu_lanes())
         };
         let survey_outlook =
@@ -152,9 +152,9 @@ const LEAST_LOG_PROXIMITY: f64 = -300.0;
 
 /// Proximity of every package on the table to every package that may be tabled.
 fn menu_proximity(world: &World, agenda: bool) -> Vec<Vec<f64>> {
-    let war = &world.war;
+    let (war, space) = (&world.war, world.war.issue_space());
     let proximity = |one: &Package, other: &Package| {
-        let distance = package_distance(&war.issue_steps, one, other);
+        let distance = package_distance(&space, one, other);
         if agenda { libm::exp((-distance / war.talks.proximity).max(LEAST_LOG_PROXIMITY)) } else { 1.0 }
     };
     let row = |one: &Package| war.packages.iter().map(|other| proximity(one, other)).collect();

@@ -65,7 +65,7 @@ fn names_and_order_move_nothing() {
 fn lasting_reasons_have_their_covariance() {
     let war = load_war("ukraine-2025-12");
     let (one, other) = (0, 1);
-    let apart = package_distance(&war.issue_steps, &war.packages[one], &war.packages[other]);
+    let apart = package_distance(&war.issue_space(), &war.packages[one], &war.packages[other]);
     let draws: Vec<LastingReasons> =
         (0..4000).map(|draw| LastingReasons::draw(&war, &Draws::new(3, draw, 0))).collect();
     let mean = |number: &dyn Fn(&LastingReasons) -> f64| draws.iter().map(number).sum::<f64>() / draws.len() as f64;
@@ -110,10 +110,10 @@ fn full_withdrawal_is_inside_every_line() {
             let mut terms = world.war.unsigned;
             for guarantee in [0.0, 0.3, 1.0] {
                 (terms.land, terms.guarantee) = (-0.5, guarantee);
-                assert!(!world.beyond_red_lines(&terms, 0.4), "elasticity {substitution}, weight {weight}");
+                assert!(!world.beyond_red_lines(&terms, 0.0, 0.4), "elasticity {substitution}, weight {weight}");
             }
             terms.alignment = 1.0;
-            assert!(weight == 1.0 || world.beyond_red_lines(&Terms { guarantee: 0.0, ..terms }, 0.4));
+            assert!(weight == 1.0 || world.beyond_red_lines(&Terms { guarantee: 0.0, ..terms }, 0.0, 0.4));
         }
     }
 }

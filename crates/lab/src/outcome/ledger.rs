@@ -114,7 +114,7 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
         great_power_exit_months(war, run)
     }),
     ledger_item(Role::GreatPower, "land-tolerated", "land signed away beyond the line", SHARE, false, |war, _, run| {
-        terms_in_force(war, run).land
+        land_signed_away(war, run)
     }),
     ledger_item(Role::Coalition, "bilateral", "bilateral aid", LedgerUnit::Money, true, |_, _, run| {
         run.funding.member_aid_bn.iter().map(|&given| f64::from(given)).sum()
@@ -136,6 +136,12 @@ fn area_gained_km2(war: &War, values: &Values, run: &Run) -> f64 {
     let last = run.monthly.front_steps.last().map_or(war.front_start as f64, |&front| f64::from(front));
     let signed = signature_in_force(run).map_or(last, |signature| steps * signature.terms.land_after(last / steps));
     (signed - war.front_start as f64) * values.figure("front.area_per_step")
+}
+
+/// Land beyond the line that the text in force gives to the invader, from where the front stood last.
+fn land_signed_away(war: &War, run: &Run) -> f64 {
+    let last = run.monthly.front_steps.last().map_or(war.front_start as f64, |&front| f64::from(front));
+    terms_in_force(war, run).ceded(last / war.front_steps as f64)
 }
 
 fn terms_in_force(war: &War, run: &Run) -> Terms {

@@ -48,6 +48,11 @@ pub const TABLES: &[DeclaredTable] = &[
             required_key("step", Shape::Choice(&["week", "month"]), "Length of one step"),
             required_key("horizon", Shape::Whole(1, 120), "Length of the forecast in months; 12 months are 52 weeks"),
             required_key("currency", Shape::Text, "Currency of all money, such as EUR"),
+            optional_key(
+                "class",
+                Shape::Choice(crate::class::NAMES),
+                "Class of wars that gives what this scenario leaves out; left out, the defaults of each quantity",
+            ),
         ],
     ),
     single_table(

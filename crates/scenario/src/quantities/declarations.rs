@@ -23,6 +23,14 @@ pub(crate) fn definition_at_path(path: &str) -> Option<&'static Definition> {
     section.definitions.iter().find(|definition| definition.name == name || definition.name == "*")
 }
 
+/// The quantity that a pattern of paths means, such as `stamina.*.down`; of several sections the first.
+pub(crate) fn definition_of_pattern(pattern: &str) -> Option<&'static Definition> {
+    let (group, name) = pattern.rsplit_once('.')?;
+    let shared = |section: &&Section| common_pattern(section.path, group).is_some();
+    let found = |section: &'static Section| section.definitions.iter().find(|one| one.name == name || one.name == "*");
+    SECTIONS.iter().filter(shared).find_map(found)
+}
+
 /// Whether a pattern that ends in a name can mean a quantity.
 pub(crate) fn fits_quantity(pattern: &str) -> bool {
     let (group, name) = pattern.rsplit_once('.').unwrap_or(("", pattern));

@@ -1,4 +1,4 @@
-//! The list of all parameters of a war: what the scenario states, or the default.
+//! The list of all parameters of a war: what the scenario states, what is usual in its class, or the default.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +14,7 @@ use super::provenance::Provenance;
 use super::quantity::Quantity;
 use super::stated::Stated;
 use super::unit::describe_bounds;
+use crate::class::{ClassFigure, WarClass};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 
@@ -21,10 +22,11 @@ use crate::document::diagnostics::Diagnostics;
 pub(crate) fn list_parameters(
     structure: &Structure,
     stated: &Stated,
+    class: Option<&WarClass>,
     book: &SourceBook<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Parameter> {
-    let mut lister = ParameterLister { stated, book, found, parameters: Vec::new(), unsourced: BTreeMap::new() };
+    let mut lister = ParameterLister { stated, class, book, found, parameters: Vec::new(), unsourced: BTreeMap::new() };
     for section in SECTIONS.iter().filter(|section| takes_part(section, structure)) {
         for (path, names) in section_tables(section, structure) {
             lister.list_section(section, &path, &names);
@@ -85,6 +87,7 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
 
 struct ParameterLister<'a, 'b> {
     stated: &'a Stated,
+    class: Option<&'a WarClass>,
     book: &'a SourceBook<'b>,
     found: &'a mut Diagnostics,
     parameters: Vec<Parameter>,
@@ -104,11 +107,13 @@ impl ParameterLister<'_, '_> {
     }
 
     fn list_parameter(&mut self, definition: &'static Definition, path: String) {
-        match (self.stated.quantities.get(&path), definition.default) {
-            (Some(quantity), _) => self.push_stated(definition, path, quantity),
-            (None, Some(value)) => self.parameters.push(default_parameter(definition, path, value)),
-            (None, None) if self.stated.places.contains_key(&path) => {}
-            (None, None) => self.reject_missing(definition, &path),
+        let usual = self.class.and_then(|class| class.figure(&path));
+        match (self.stated.quantities.get(&path), usual, definition.default) {
+            (Some(quantity), ..) => self.push_stated(definition, path, quantity),
+            (None, Some(usual), _) => self.parameters.push(usual_parameter(definition, path, usual)),
+            (None, None, Some(value)) => self.parameters.push(default_parameter(definition, path, value)),
+            (None, None, None) if self.stated.places.contains_key(&path) => {}
+            (None, None, None) => self.reject_missing(definition, &path),
         }
     }
 
@@ -151,6 +156,13 @@ impl ParameterLister<'_, '_> {
         let hint = "add `source` to the number, or [[provenance]] for many";
         self.found.push(Diagnostic::warning("no-source", message).at(place).hint(hint));
     }
+}
+
+/// What is usual in the class of the war.
+fn usual_parameter(definition: &'static Definition, path: String, usual: &ClassFigure) -> Parameter {
+    let Quantity { value, distribution, unit, .. } = usual.quantity;
+    let provenance = usual.provenance.clone();
+    Parameter { path, definition, value, distribution, unit, provenance, stated: false, span: None }
 }
 
 fn default_parameter(definition: &'static Definition, path: String, value: f64) -> Parameter {

@@ -22,7 +22,7 @@ pub struct Parameter {
     pub unit: &'static str,
     /// Its provenance.
     pub provenance: Provenance,
-    /// Whether the scenario states it; otherwise it is the default.
+    /// Whether the scenario states it; otherwise it is what is usual in the class, or the default.
     pub stated: bool,
     /// Its place in the scenario, in bytes.
     pub span: Option<Range<usize>>,

@@ -6,6 +6,7 @@ use standoff_world::war::Structure;
 
 use super::group::{Group, SUM_TOLERANCE};
 use super::parameter::Parameter;
+use crate::class::WarClass;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
@@ -21,11 +22,12 @@ const WEIGHTS: [(&str, &[&str]); 3] = [
 pub(crate) fn read_groups(
     root: &Table,
     structure: &Structure,
+    class: Option<&WarClass>,
     parameters: &[Parameter],
     found: &mut Diagnostics,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> =
-        WEIGHTS.iter().map(|(path, names)| read_weights(root, path, names, parameters)).collect();
+        WEIGHTS.iter().map(|(path, names)| read_weights(root, path, names, class, parameters)).collect();
     let tracks: Vec<String> = structure.tracks.iter().map(|track| format!("track.{}.share", track.name)).collect();
     let places = tracks.iter().filter_map(|path| find_parameter(parameters, path)).collect();
     groups.push(Group { path: "track", places, concentration: None, held: Vec::new() });
@@ -40,11 +42,18 @@ fn find_parameter(parameters: &[Parameter], path: &str) -> Option<usize> {
     parameters.iter().position(|parameter| parameter.path == path)
 }
 
-fn read_weights(root: &Table, path: &'static str, names: &[&str], parameters: &[Parameter]) -> Group {
+fn read_weights(
+    root: &Table,
+    path: &'static str,
+    names: &[&str],
+    class: Option<&WarClass>,
+    parameters: &[Parameter],
+) -> Group {
     let role = path.rsplit('.').next().unwrap_or(path);
     let table = root.table("values").and_then(|values| values.table(role));
     let places = names.iter().filter_map(|name| find_parameter(parameters, &format!("{path}.{name}"))).collect();
-    let concentration = table.and_then(|table| table.number("concentration"));
+    let stated = table.and_then(|table| table.number("concentration"));
+    let concentration = stated.or_else(|| class.and_then(|class| class.concentration(path)));
     Group { path, places, concentration, held: Vec::new() }
 }
 

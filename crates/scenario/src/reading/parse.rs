@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::class::WarClass;
 use super::former::convert::convert_former_keys;
 use super::walk::walk_scenario;
 use crate::document::diagnostic::Diagnostic;
@@ -69,8 +70,9 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     let structure = build_structure(root, start, found);
     check_rates(root, found);
     let book = SourceBook::read(root, start, found);
-    let parameters = list_parameters(&structure, &stated, &book, found);
-    let groups = read_groups(root, &structure, &parameters, found);
+    let class = root.text("class").and_then(WarClass::find);
+    let parameters = list_parameters(&structure, &stated, class, &book, found);
+    let groups = read_groups(root, &structure, class, &parameters, found);
     check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
     warn_of_clipped_land(&structure, &parameters, found);

@@ -68,7 +68,7 @@ impl Scenario {
         scenario.structure.packages.retain(|package| !mixed(package));
         let central: War = scenario.war_at_start(&scenario.central_values());
         let drafts = scenario.structure.drafts().count();
-        let mixtures = choose_mixtures(&central.packages[..drafts], &central.issue_steps, count);
+        let mixtures = choose_mixtures(&central.packages[..drafts], &central.issue_space(), count);
         let outlines = &scenario.structure.packages;
         let added: Vec<PackageOutline> =
             mixtures.into_iter().map(|mixture| mixture_outline(outlines, mixture)).collect();

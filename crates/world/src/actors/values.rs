@@ -87,7 +87,7 @@ pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 
         + values.security * defender_security(values, terms.guarantee, terms.alignment)
         + values.autonomy * (1.0 - terms.alignment)
         + values.assets * (1.0 - terms.relief)
-        - values.legal_bar * terms.form * terms.land.max(0.0)
+        - values.legal_bar * terms.form * terms.ceded(held).max(0.0)
 }
 
 /// The coalition's value of terms: like the defender's, with a term for the precedent of land taken by force
@@ -98,13 +98,13 @@ pub fn coalition_value(values: &CoalitionValues, security: f64, terms: &Terms, h
         + values.security * security
         + values.autonomy * (1.0 - terms.alignment)
         + values.assets * (1.0 - terms.relief)
-        - values.precedent * (terms.land.max(0.0) + terms.form * land)
+        - values.precedent * (terms.ceded(held).max(0.0) + terms.form * land)
 }
 
 /// The great power's value of a signed deal:
 /// `D_A + eA sigma - rA max(0, dtau - tau_A) - kA g` (theory 3.3, with tolerated land counted from the line).
-pub fn great_power_value(values: &GreatPowerValues, terms: &Terms) -> f64 {
+pub fn great_power_value(values: &GreatPowerValues, terms: &Terms, held: f64) -> f64 {
     values.deal + values.relief * terms.relief
-        - values.reputation * (terms.land - values.tolerated_land).max(0.0)
+        - values.reputation * (terms.ceded(held) - values.tolerated_land).max(0.0)
         - values.guarantee * terms.guarantee
 }

@@ -80,7 +80,7 @@ fn take_effect(turn: &mut Turn<'_>, position: &Position, underway: &Underway) {
     let (draft, credibility) = (underway.draft, turn.state.credibility);
     let consent = underway.consents < turn.decisions.consent(position, draft);
     let terms = world.signed_terms(draft, consent);
-    let beyond = world.war.has(Role::Coalition) && world.beyond_red_lines(&terms, credibility);
+    let beyond = world.war.has(Role::Coalition) && world.beyond_red_lines(&terms, position.held, credibility);
     let attack = turn.decisions.attack_hazard(position, draft, consent, credibility);
     let renewed = (attack * manner_factor(&world.war.peace, underway.forced)).clamp(0.0, 1.0);
     let hazard = (renewed + world.beyond_hazard(&terms, credibility)).min(1.0);

@@ -1,6 +1,6 @@
 //! The menu of drafts: a dense set of packages between which negotiators can trade (decision 19).
 
-use crate::talks::packages::{IssueSteps, Mixture, Package, PackageOrigin};
+use crate::talks::packages::{IssueSpace, Mixture, Package, PackageOrigin};
 use standoff_num::elementary::exp;
 
 /// Most land, as a share of the stake, that may lie between two drafts that are mixed: negotiators do not split the
@@ -14,10 +14,10 @@ const TIE: f64 = 1e-9;
 const LEVELS: [&[f64]; 3] = [&[0.5], &[0.25, 0.75], &[0.125, 0.375, 0.625, 0.875]];
 
 /// Distance between two packages: the sum over issues of differences, each in steps of its issue.
-pub fn package_distance(steps: &IssueSteps, one: &Package, other: &Package) -> f64 {
-    let terms = one.terms.as_row().into_iter().zip(other.terms.as_row()).zip(steps.as_row());
-    let sequence = if one.ceasefire_first == other.ceasefire_first { 0.0 } else { 1.0 / steps.sequence };
-    terms.fold(0.0, |sum, ((a, b), step)| sum + (a - b).abs() / step) + sequence
+pub fn package_distance(space: &IssueSpace, one: &Package, other: &Package) -> f64 {
+    let places = space.place(&one.terms).into_iter().zip(space.place(&other.terms));
+    let sequence = if one.ceasefire_first == other.ceasefire_first { 0.0 } else { 1.0 / space.steps.sequence };
+    places.fold(0.0, |sum, (a, b)| sum + (a - b).abs()) + sequence
 }
 
 /// Mixtures of drafts that make the menu dense, up to `count` packages with the drafts (decision 19).
@@ -25,16 +25,16 @@ pub fn package_distance(steps: &IssueSteps, one: &Package, other: &Package) -> f
 /// Candidates lie halfway between two settlements whose land differs by at most .35 of the stake. The one farthest from
 /// all packages so far is added again and again. Where they are used up, candidates at quarters and eighths
 /// follow. Of equally far ones the first by its terms is added, so that the order of drafts decides nothing.
-pub fn choose_mixtures(drafts: &[Package], steps: &IssueSteps, count: usize) -> Vec<Mixture> {
+pub fn choose_mixtures(drafts: &[Package], space: &IssueSpace, count: usize) -> Vec<Mixture> {
     let mut chosen: Vec<Package> = Vec::new();
     for weights in LEVELS {
-        let mut candidates = mixtures_at(drafts, weights);
+        let mut candidates = mixtures_at(drafts, space, weights);
         while drafts.len() + chosen.len() < count {
             let apart = |package: &Package| {
                 let all = drafts.iter().chain(&chosen);
-                all.map(|other| package_distance(steps, package, other)).fold(f64::INFINITY, f64::min)
+                all.map(|other| package_distance(space, package, other)).fold(f64::INFINITY, f64::min)
             };
-            let Some((place, distance)) = farthest(&candidates, apart) else { break };
+            let Some((place, distance)) = farthest(&candidates, space, apart) else { break };
             if distance < LEAST_DISTANCE {
                 break;
             }
@@ -48,11 +48,11 @@ pub fn choose_mixtures(drafts: &[Package], steps: &IssueSteps, count: usize) -> 
     chosen.into_iter().filter_map(mixture).collect()
 }
 
-fn mixtures_at(drafts: &[Package], weights: &[f64]) -> Vec<Package> {
+fn mixtures_at(drafts: &[Package], space: &IssueSpace, weights: &[f64]) -> Vec<Package> {
     let settlement = |place: &usize| !drafts[*place].ceasefire_first;
     let pairs = (0..drafts.len()).flat_map(|first| (first + 1..drafts.len()).map(move |second| (first, second)));
     let near = |(first, second): &(usize, usize)| {
-        let land = drafts[*first].terms.land - drafts[*second].terms.land;
+        let land = drafts[*first].terms.ceded(space.held) - drafts[*second].terms.ceded(space.held);
         settlement(first) && settlement(second) && land.abs() <= MOST_LAND_BETWEEN + TIE
     };
     let mix = |(first, second): (usize, usize)| {
@@ -72,12 +72,12 @@ fn mixtures_at(drafts: &[Package], weights: &[f64]) -> Vec<Package> {
 }
 
 /// The candidate farthest from all others, with its distance; of equal ones the first by its terms.
-fn farthest(candidates: &[Package], apart: impl Fn(&Package) -> f64) -> Option<(usize, f64)> {
+fn farthest(candidates: &[Package], space: &IssueSpace, apart: impl Fn(&Package) -> f64) -> Option<(usize, f64)> {
     let distances: Vec<f64> = candidates.iter().map(apart).collect();
     let most = distances.iter().copied().reduce(f64::max)?;
     let tied = (0..candidates.len()).filter(|&place| distances[place] >= most - TIE);
     let by_terms = |one: &usize, other: &usize| {
-        let terms = |place: &usize| candidates[*place].terms.as_row();
+        let terms = |place: &usize| space.place(&candidates[*place].terms);
         terms(one).partial_cmp(&terms(other)).unwrap_or(std::cmp::Ordering::Equal)
     };
     tied.min_by(by_terms).map(|place| (place, distances[place]))
@@ -87,10 +87,10 @@ fn farthest(candidates: &[Package], apart: impl Fn(&Package) -> f64) -> Option<(
 /// that a copy of a package, or a near one, changes next to nothing (decision 19).
 ///
 /// A settlement that follows a ceasefire can be tabled in a truce alone; outside it has no weight and is no company.
-pub fn company_weights(packages: &[Package], steps: &IssueSteps, kernel: f64, truce: bool) -> Vec<f64> {
+pub fn company_weights(packages: &[Package], space: &IssueSpace, kernel: f64, truce: bool) -> Vec<f64> {
     let tabled = |package: &&Package| truce || !matches!(package.origin, PackageOrigin::Following(_));
     let weight = |package: &Package| {
-        let near = |other: &Package| exp(-package_distance(steps, package, other) / kernel);
+        let near = |other: &Package| exp(-package_distance(space, package, other) / kernel);
         1.0 / packages.iter().filter(tabled).map(near).sum::<f64>()
     };
     packages.iter().map(|package| if tabled(&package) { weight(package) } else { 0.0 }).collect()

@@ -10,6 +10,8 @@ quantities! {
         alignment: Share, 0.0 => 1.0, 0.0, "nu", "Alignment and army: 0 open door and no cap, 1 neutral and capped";
         relief: Share, 0.0 => 1.0, 0.0, "sigma", "Sanctions relief and assets returned";
         form: Share, 0.0 => 1.0, 0.0, "ell", "Legal form: 0 held in fact, 1 recognised by law";
+        withdrawal: Share, 0.0 => 1.0, 0.0, "w", "How far the front withdraws to the agreed line: 0 it stays where it is, 1 all the way";
+        line: Share, 0.0 => 1.0, 0.0, "tauL", "Share of the stake that the agreed line leaves to the invader, where there is a withdrawal";
     }
 }
 
@@ -53,20 +55,41 @@ impl Mixture {
     pub fn terms(&self, packages: &[Package]) -> Terms {
         let (a, b) = (&packages[self.first].terms, &packages[self.second].terms);
         let mix = |one: f64, other: f64| (1.0 - self.weight) * one + self.weight * other;
+        // The land that follows is the mean of both, wherever the front stands.
+        let withdrawal = mix(a.withdrawal, b.withdrawal);
         Terms {
             land: mix(a.land, b.land),
             guarantee: mix(a.guarantee, b.guarantee),
             alignment: mix(a.alignment, b.alignment),
             relief: mix(a.relief, b.relief),
             form: mix(a.form, b.form),
+            withdrawal,
+            line: if withdrawal > 0.0 { mix(a.withdrawal * a.line, b.withdrawal * b.line) / withdrawal } else { 0.0 },
         }
     }
 }
 
-impl IssueSteps {
-    /// The steps of the issues of [`Terms::as_row`], in its order.
-    pub fn as_row(&self) -> [f64; 5] {
-        [self.land, self.guarantee, self.alignment, self.relief, self.form]
+/// The space of terms: how long a step is on each issue, and the front from which land is counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IssueSpace {
+    /// Sizes of a step.
+    pub steps: IssueSteps,
+    /// Share of the stake that the invader holds on the first day: what a withdrawal to a line gives or takes is counted
+    /// from there, so that two packages lie as far apart in every month of a war.
+    pub held: f64,
+}
+
+impl IssueSpace {
+    /// Where terms lie, in steps of each issue.
+    pub fn place(&self, terms: &Terms) -> [f64; 5] {
+        let IssueSteps { land, guarantee, alignment, relief, form, .. } = self.steps;
+        [
+            terms.ceded(self.held) / land,
+            terms.guarantee / guarantee,
+            terms.alignment / alignment,
+            terms.relief / relief,
+            terms.form / form,
+        ]
     }
 }
 
@@ -88,14 +111,22 @@ pub struct Package {
 }
 
 impl Terms {
-    /// The invader's share of the stake after these terms, `clip(tau + dtau)`.
-    pub fn land_after(&self, held: f64) -> f64 {
-        (held + self.land).clamp(0.0, 1.0)
+    /// Land that passes to the invader with the front at share `held`, before the ends of the stake are minded: beyond the
+    /// line of contact, and from the line of contact to the agreed line, `dtau + w (tauL - tau)`.
+    pub fn ceded(&self, held: f64) -> f64 {
+        self.withdrawal * (self.line - held) + self.land
     }
 
-    /// The terms as a row, in the order of their issues.
-    pub fn as_row(&self) -> [f64; 5] {
-        [self.land, self.guarantee, self.alignment, self.relief, self.form]
+    /// The invader's share of the stake after these terms, `clip(tau + dtau + w (tauL - tau))`.
+    ///
+    /// ```
+    /// use standoff_world::talks::packages::Terms;
+    /// let freeze = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
+    /// let back_to_the_border = Terms { withdrawal: 1.0, line: 0.5, ..freeze };
+    /// assert_eq!((freeze.land_after(0.9), back_to_the_border.land_after(0.9)), (0.9, 0.5));
+    /// ```
+    pub fn land_after(&self, held: f64) -> f64 {
+        (held + self.ceded(held)).clamp(0.0, 1.0)
     }
 
     /// The terms that stay when the coalition withholds its parts: `g -> (1-om_g) g`, `sigma -> (1-om_s) sigma`

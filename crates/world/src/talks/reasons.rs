@@ -5,7 +5,7 @@
 //! called and however many of them there are.
 
 use crate::step::purpose::Purpose;
-use crate::talks::packages::{IssueSteps, Package, Terms};
+use crate::talks::packages::{IssueSpace, Package, Terms};
 use crate::war::figures::War;
 use standoff_num::Draws;
 
@@ -41,11 +41,11 @@ impl LastingReasons {
     /// The reasons of a war with these random numbers. They depend on terms and on nothing else, so a lever that changes
     /// terms moves along the same field.
     pub fn draw(war: &War, draws: &Draws) -> Self {
-        let reach = war.talks.reasons_reach;
+        let (reach, space) = (war.talks.reasons_reach, war.issue_space());
         let field = |holder: Holder, spread: f64| -> Vec<f64> {
             let field = Field::new(holder, spread, reach, draws);
             let meaning = |package: &Package| {
-                if package.ceasefire_first { 0.0 } else { field.value(&package.terms, &war.issue_steps) }
+                if package.ceasefire_first { 0.0 } else { field.value(&package.terms, &space) }
             };
             war.packages.iter().map(meaning).collect()
         };
@@ -82,8 +82,8 @@ impl Field {
         Self { features: (0..features).map(feature).collect(), amplitude: spread * (2.0 / f64::from(FEATURES)).sqrt() }
     }
 
-    fn value(&self, terms: &Terms, steps: &IssueSteps) -> f64 {
-        let place: Vec<f64> = terms.as_row().iter().zip(steps.as_row()).map(|(term, step)| term / step).collect();
+    fn value(&self, terms: &Terms, space: &IssueSpace) -> f64 {
+        let place = space.place(terms);
         let wave = |(frequencies, phase): &([f64; 5], f64)| {
             let angle = frequencies.iter().zip(&place).fold(*phase, |sum, (frequency, term)| sum + frequency * term);
             libm::cos(angle)

@@ -167,7 +167,7 @@ impl World {
         match role {
             Role::Invader => invader_value(&war.invader, terms, held),
             Role::Defender => defender_value(&war.defender, terms, held),
-            Role::GreatPower => great_power_value(&war.great_power, terms),
+            Role::GreatPower => great_power_value(&war.great_power, terms, held),
             Role::Coalition => {
                 let security = defender_security(&war.defender, terms.guarantee, terms.alignment);
                 coalition_value(&war.coalition_values, security, terms, held)
@@ -299,11 +299,11 @@ impl World {
 
     /// Whether terms lie beyond the coalition's red lines: more land or more of a legal form than it accepts, or less
     /// security than if nothing were signed, a guarantee counting by its credibility (decisions 12 and 26).
-    pub fn beyond_red_lines(&self, terms: &Terms, credibility: f64) -> bool {
+    pub fn beyond_red_lines(&self, terms: &Terms, held: f64, credibility: f64) -> bool {
         let RedLines { land, form } = self.war.red_lines;
         let floor = self.effective_security(&self.war.unsigned, credibility);
         let secured = self.effective_security(terms, credibility) >= floor - SAME_SECURITY;
-        terms.land > land || terms.form > form || !secured
+        terms.ceded(held) > land || terms.form > form || !secured
     }
 
     /// The draft on the table once a truce has begun with a package: the settlement of the same terms (decision 27).

@@ -19,7 +19,7 @@ use crate::quantity::Figures;
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
 use crate::talks::limited_truces::{LimitedTruce, LimitedTruceFigures};
-use crate::talks::packages::{IssueSteps, Package, PackageOrigin, Terms};
+use crate::talks::packages::{IssueSpace, IssueSteps, Package, PackageOrigin, Terms};
 use crate::talks::ratification::Ratification;
 use crate::talks::red_lines::RedLines;
 use crate::talks::stages::Stages;
@@ -193,6 +193,11 @@ impl War {
             let rank = need.routes.iter().position(|&route| route == instrument)?;
             Some((need, rank))
         })
+    }
+
+    /// The space in which packages lie: the steps of the issues, and the front of the first day.
+    pub fn issue_space(&self) -> IssueSpace {
+        IssueSpace { steps: self.issue_steps, held: self.front_start as f64 / self.front_steps as f64 }
     }
 
     /// Whether a role takes part.

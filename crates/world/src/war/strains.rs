@@ -64,7 +64,8 @@ fn best_package(values: &[f64]) -> usize {
 
 fn relative_gap(world: &World, one: usize, other: usize) -> f64 {
     let packages = ranked_drafts(world);
-    let apart = |a: &Package, b: &Package| crate::talks::menu::package_distance(&world.war.issue_steps, a, b);
+    let space = world.war.issue_space();
+    let apart = |a: &Package, b: &Package| crate::talks::menu::package_distance(&space, a, b);
     let largest = packages.iter().flat_map(|a| packages.iter().map(move |b| (a, b))).map(|(a, b)| apart(a, b));
     let largest = largest.fold(0.0, f64::max);
     if largest > 0.0 { apart(packages[one], packages[other]) / largest } else { 0.0 }

@@ -3,12 +3,13 @@
 use crate::small_war;
 use standoff_world::actors::roles::Role;
 use standoff_world::talks::menu::{choose_mixtures, company_weights, following_settlement, package_distance};
-use standoff_world::talks::packages::{IssueSteps, Mixture, Package, PackageOrigin, Terms};
+use standoff_world::talks::packages::{IssueSpace, IssueSteps, Mixture, Package, PackageOrigin, Terms};
 use standoff_world::war::{Strains, War, World};
 
 const STEPS: IssueSteps =
     IssueSteps { land: 0.1, guarantee: 0.25, alignment: 0.5, relief: 0.2, form: 0.4, sequence: 2.0 };
-const PLAIN: Terms = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0 };
+const SPACE: IssueSpace = IssueSpace { steps: STEPS, held: 0.4 };
+const PLAIN: Terms = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
 
 fn package(terms: Terms) -> Package {
     Package {
@@ -23,15 +24,15 @@ fn package(terms: Terms) -> Package {
 
 #[test]
 fn distances_count_issues_in_their_steps() {
-    let one = package(Terms { land: 0.1, guarantee: 0.5, alignment: 0.0, relief: 0.4, form: 0.0 });
-    let other = package(Terms { land: 0.3, guarantee: 0.0, alignment: 1.0, relief: 0.3, form: 0.2 });
+    let one = package(Terms { land: 0.1, guarantee: 0.5, alignment: 0.0, relief: 0.4, form: 0.0, withdrawal: 0.0, line: 0.0 });
+    let other = package(Terms { land: 0.3, guarantee: 0.0, alignment: 1.0, relief: 0.3, form: 0.2, withdrawal: 0.0, line: 0.0 });
     // 2 + 2 + 2 + 1/2 + 1/2.
-    assert!((package_distance(&STEPS, &one, &other) - 7.0).abs() < 1e-12);
-    assert_eq!(package_distance(&STEPS, &one, &one), 0.0);
+    assert!((package_distance(&SPACE, &one, &other) - 7.0).abs() < 1e-12);
+    assert_eq!(package_distance(&SPACE, &one, &one), 0.0);
     let first = Package { ceasefire_first: true, ..other.clone() };
-    assert!((package_distance(&STEPS, &one, &first) - 7.5).abs() < 1e-12);
-    assert!((package_distance(&STEPS, &first, &one) - 7.5).abs() < 1e-12);
-    assert_eq!(package_distance(&STEPS, &first, &Package { ceasefire_first: true, ..other }), 0.0);
+    assert!((package_distance(&SPACE, &one, &first) - 7.5).abs() < 1e-12);
+    assert!((package_distance(&SPACE, &first, &one) - 7.5).abs() < 1e-12);
+    assert_eq!(package_distance(&SPACE, &first, &Package { ceasefire_first: true, ..other }), 0.0);
 }
 
 fn mixture(first: usize, second: usize, weight: f64) -> Mixture {
@@ -43,47 +44,67 @@ fn mixture(first: usize, second: usize, weight: f64) -> Mixture {
 #[test]
 fn mixtures_fill_the_gap_between_drafts() {
     let drafts = [package(PLAIN), package(Terms { land: 0.09, ..PLAIN })];
-    assert_eq!(choose_mixtures(&drafts, &STEPS, 2), []);
-    assert_eq!(choose_mixtures(&drafts, &STEPS, 3), [mixture(0, 1, 0.5)]);
+    assert_eq!(choose_mixtures(&drafts, &SPACE, 2), []);
+    assert_eq!(choose_mixtures(&drafts, &SPACE, 3), [mixture(0, 1, 0.5)]);
     // Of equally far ones the first by its terms.
-    assert_eq!(choose_mixtures(&drafts, &STEPS, 5), [0.5, 0.25, 0.75].map(|weight| mixture(0, 1, weight)));
+    assert_eq!(choose_mixtures(&drafts, &SPACE, 5), [0.5, 0.25, 0.75].map(|weight| mixture(0, 1, weight)));
     // An eighth lies a ninth of a step from its neighbours, and counts; what lies less than a tenth away would not.
-    let all: Vec<f64> = choose_mixtures(&drafts, &STEPS, 99).iter().map(|mixture| mixture.weight).collect();
+    let all: Vec<f64> = choose_mixtures(&drafts, &SPACE, 99).iter().map(|mixture| mixture.weight).collect();
     assert_eq!(all, [0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875]);
     let near = [package(PLAIN), package(Terms { land: 0.03, ..PLAIN })];
-    assert_eq!(choose_mixtures(&near, &STEPS, 99), [mixture(0, 1, 0.5)]);
+    assert_eq!(choose_mixtures(&near, &SPACE, 99), [mixture(0, 1, 0.5)]);
     // The draft that is second by its terms may be the first of the list.
     let reversed = [drafts[1].clone(), drafts[0].clone()];
-    assert_eq!(choose_mixtures(&reversed, &STEPS, 4), [mixture(0, 1, 0.5), mixture(0, 1, 0.75)]);
+    assert_eq!(choose_mixtures(&reversed, &SPACE, 4), [mixture(0, 1, 0.5), mixture(0, 1, 0.75)]);
 }
 
 /// Drafts far apart in land are not mixed, nor those that begin with a ceasefire; the farthest candidate comes first.
 #[test]
 fn only_near_settlements_are_mixed() {
     let far = [package(PLAIN), package(Terms { land: 0.36, ..PLAIN })];
-    assert_eq!(choose_mixtures(&far, &STEPS, 9), []);
+    assert_eq!(choose_mixtures(&far, &SPACE, 9), []);
     let edge = [package(PLAIN), package(Terms { land: 0.35, ..PLAIN })];
-    assert_eq!(choose_mixtures(&edge, &STEPS, 3), [mixture(0, 1, 0.5)]);
+    assert_eq!(choose_mixtures(&edge, &SPACE, 3), [mixture(0, 1, 0.5)]);
     let back = [package(Terms { land: -0.2, ..PLAIN }), package(Terms { land: 0.1, ..PLAIN })];
-    assert_eq!(choose_mixtures(&back, &STEPS, 3), [mixture(0, 1, 0.5)]);
+    assert_eq!(choose_mixtures(&back, &SPACE, 3), [mixture(0, 1, 0.5)]);
     let truce = [package(PLAIN), Package { ceasefire_first: true, ..package(Terms { form: 1.0, ..PLAIN }) }];
-    assert_eq!(choose_mixtures(&truce, &STEPS, 9), []);
+    assert_eq!(choose_mixtures(&truce, &SPACE, 9), []);
     let three = [package(PLAIN), package(Terms { relief: 0.1, ..PLAIN }), package(Terms { form: 1.0, ..PLAIN })];
     // The middle of the last two lies 1.5 steps from its nearest, that of the first and the last 1.25.
-    assert_eq!(choose_mixtures(&three, &STEPS, 4)[0], mixture(1, 2, 0.5));
+    assert_eq!(choose_mixtures(&three, &SPACE, 4)[0], mixture(1, 2, 0.5));
 }
 
 #[test]
 fn mixtures_have_terms_between_their_drafts() {
     let drafts = [
-        package(Terms { land: 0.1, guarantee: 0.2, alignment: 0.3, relief: 0.4, form: 0.5 }),
-        package(Terms { land: 0.5, guarantee: 1.0, alignment: 0.7, relief: 0.0, form: 0.9 }),
+        package(Terms { land: 0.1, guarantee: 0.2, alignment: 0.3, relief: 0.4, form: 0.5, withdrawal: 0.0, line: 0.0 }),
+        package(Terms { land: 0.5, guarantee: 1.0, alignment: 0.7, relief: 0.0, form: 0.9, withdrawal: 0.0, line: 0.0 }),
     ];
-    let found = mixture(0, 1, 0.25).terms(&drafts).as_row();
+    let Terms { land, guarantee, alignment, relief, form, .. } = mixture(0, 1, 0.25).terms(&drafts);
+    let found = [land, guarantee, alignment, relief, form];
     assert!(
         found.into_iter().zip([0.2, 0.4, 0.4, 0.3, 0.6]).all(|(one, other)| (one - other).abs() < 1e-12),
         "{found:?}"
     );
+}
+
+/// Between a freeze and a return to the border lies a withdrawal of half the way, wherever the front stands; how far apart
+/// they are is counted from the first day.
+#[test]
+fn a_withdrawal_goes_part_of_the_way() {
+    let back = Terms { withdrawal: 1.0, line: 0.1, ..PLAIN };
+    let farther = Terms { withdrawal: 0.5, line: 0.3, land: 0.05, ..PLAIN };
+    let drafts = [package(PLAIN), package(back), package(farther)];
+    for (first, second, weight) in [(0, 1, 0.5), (1, 2, 0.25), (0, 0, 0.5)] {
+        let mixed = mixture(first, second, weight).terms(&drafts);
+        for held in [0.2, 0.4, 0.7] {
+            let [one, other] = [first, second].map(|place| drafts[place].terms.land_after(held));
+            let mean = (1.0 - weight) * one + weight * other;
+            assert!((mixed.land_after(held) - mean).abs() < 1e-12, "{mixed:?} at {held}");
+        }
+    }
+    assert!((package_distance(&SPACE, &drafts[0], &drafts[1]) - 3.0).abs() < 1e-12);
+    assert!((back.ceded(0.7) + 0.6).abs() < 1e-12 && (farther.ceded(0.7) + 0.15).abs() < 1e-12);
 }
 
 /// `1 / sum_z e^(-d/kappa)`: two copies share the weight of one, and what follows a truce counts in a truce alone.
@@ -91,14 +112,14 @@ fn mixtures_have_terms_between_their_drafts() {
 fn copies_share_the_weight_of_one() {
     let (one, other) = (package(PLAIN), package(Terms { land: 0.2, ..PLAIN }));
     let near = f64::exp(-2.0 / 1.5);
-    let weights = company_weights(&[one.clone(), one.clone(), other.clone()], &STEPS, 1.5, false);
+    let weights = company_weights(&[one.clone(), one.clone(), other.clone()], &SPACE, 1.5, false);
     for (found, expected) in weights.iter().zip([1.0 / (2.0 + near), 1.0 / (2.0 + near), 1.0 / (1.0 + 2.0 * near)]) {
         assert!((found - expected).abs() < 1e-12, "{weights:?}");
     }
     let following = Package { origin: PackageOrigin::Following(0), ..other };
-    let weights = company_weights(&[one.clone(), following.clone()], &STEPS, 1.5, false);
+    let weights = company_weights(&[one.clone(), following.clone()], &SPACE, 1.5, false);
     assert_eq!(weights, [1.0, 0.0]);
-    let weights = company_weights(&[one, following], &STEPS, 1.5, true);
+    let weights = company_weights(&[one, following], &SPACE, 1.5, true);
     assert!(weights.iter().all(|weight| (weight - 1.0 / (1.0 + near)).abs() < 1e-12), "{weights:?}");
 }
 

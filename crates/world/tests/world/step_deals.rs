@@ -8,7 +8,7 @@ use standoff_world::talks::packages::Terms;
 use standoff_world::talks::stages::Stage;
 use standoff_world::war::{War, World};
 
-const TERMS: Terms = Terms { land: 0.05, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.0 };
+const TERMS: Terms = Terms { land: 0.05, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.0, withdrawal: 0.0, line: 0.0 };
 
 /// A war in which the first draft is agreed, signed, approved and in effect within the first step.
 fn signing_war(terms: Terms) -> War {
@@ -42,7 +42,9 @@ fn the_hazard_of_a_peace_is_that_of_attack_and_of_going_beyond() {
         let signature = events.signature.expect("a signature");
         let terms = if consent == 1.0 { TERMS } else { Terms { guarantee: 0.2, relief: 0.1, ..TERMS } };
         let close = |one: f64, other: f64| (one - other).abs() < 1e-12;
-        assert!(signature.terms.as_row().into_iter().zip(terms.as_row()).all(|(one, other)| close(one, other)));
+        let signed = signature.terms;
+        assert!(close(signed.guarantee, terms.guarantee) && close(signed.relief, terms.relief));
+        assert_eq!(Terms { guarantee: terms.guarantee, relief: terms.relief, ..signed }, terms);
         assert_eq!((signature.draft, signature.consent, signature.beyond), (0, consent == 1.0, false));
         let manner = f64::exp(monitors + if presses.is_some() { forced } else { 0.0 });
         let security = world.effective_security(&terms, 0.4);
