@@ -22,6 +22,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("standoff-verify", 4),
     ("standoff-game", 4),
     ("standoff-breakdown", 5),
+    ("standoff-wars", 5),
     ("standoff-terminal", 6),
     ("standoff-brief", 7),
     ("standoff-studio", 8),

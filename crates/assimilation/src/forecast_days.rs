@@ -4,13 +4,20 @@ use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Diagnostic, Scenario};
 use std::time::Duration;
 
-/// Last day on which anything became known, or the scenario's start if that is later.
+/// Months after the start from which a forecast can still be made: the filter goes through every step until then.
+const LONGEST_AFTER_START: u32 = 180;
+
+/// Day that answers start from where none is asked for: the scenario's own, or the last day on which anything became known,
+/// and never before the start.
 pub fn last_known_day(scenario: &Scenario, log: &Log) -> Date {
+    if let Some(day) = scenario.as_of {
+        return day;
+    }
     log.events.iter().map(|event| event.known).max().map_or(scenario.start, |known| known.max(scenario.start))
 }
 
 /// First and last day from which a forecast can be made: from the day after the record begins, or from the start where
-/// there is no record, to the horizon.
+/// there is no record, to fifteen years after the start.
 ///
 /// ```
 /// use standoff_assimilation::forecast_days;
@@ -21,7 +28,7 @@ pub fn forecast_days(scenario: &Scenario) -> (Date, Date) {
     let after = |day: Date, days: u64| day.saturating_add(Duration::from_secs(24 * 60 * 60 * days));
     let start = scenario.record_start();
     let first = if start < scenario.start { after(start, 1) } else { start };
-    (first, after(scenario.start, u64::from(scenario.horizon_months) * 364 / 12))
+    (first, after(scenario.start, u64::from(LONGEST_AFTER_START) * 364 / 12))
 }
 
 /// Resolves the day up to which evidence is used: the one that is asked for, or [`last_known_day`].
@@ -44,7 +51,7 @@ pub fn resolve_day(scenario: &Scenario, log: &Log, asked: Option<&str>) -> Resul
         return Err(Box::new(wrong(format!("{day} is before {first}, the first day that can be forecast from"))));
     }
     if day > last {
-        return Err(Box::new(wrong(format!("{day} is beyond the horizon of {} months", scenario.horizon_months))));
+        return Err(Box::new(wrong(format!("{day} is more than fifteen years after {}, the start", scenario.start))));
     }
     Ok(day)
 }

@@ -28,15 +28,18 @@ pub(crate) fn summarise_record(
 
 /// Adds the chances in the forecast without the record, at the months of its tables.
 pub(crate) fn add_forecast_without(record: &mut RecordSummary, findings: &Findings) {
-    let ended = &findings.war_ends.settled_or_quiet;
+    let at_month = |series: &[ProbabilityAt], months: usize| series.iter().find(|at| at.months == months).copied();
     let at = |held: &ProbabilityAt| {
-        let settled = ended.iter().find(|ended| ended.months == held.months)?;
+        let settled = at_month(&findings.war_ends.settled_or_quiet, held.months)?;
+        let ended = at_month(&findings.war_ends.fighting_over, held.months)?;
         Some(WithoutRecord {
             months: held.months,
             p: held.p,
             mc_error: held.mc_error,
             settled: settled.p,
             settled_mc_error: settled.mc_error,
+            ended: ended.p,
+            ended_mc_error: ended.mc_error,
         })
     };
     record.without = findings.hold.survival.iter().filter_map(at).collect();

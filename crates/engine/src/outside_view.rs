@@ -3,6 +3,7 @@
 //! Three families are fitted to the lengths of past wars, and disagree about the tail. The record of this war alone
 //! gives a fourth answer: a constant hazard with Jeffreys' prior.
 
+use standoff_num::elementary::{logistic, logit};
 use standoff_num::quantile::quantiles;
 use standoff_stats::durations::{DurationFamily, DurationFit, fit_duration};
 use standoff_stats::intervals::RateRecord;
@@ -18,6 +19,22 @@ const FEWEST_WARS: usize = 10;
 /// Classes drawn with replacement from the wars of the class, which tell how sure a fit is. With 400 the ends of a band
 /// of 9 of 10 move by about a thirtieth of its width.
 const RESAMPLES: u32 = 400;
+
+/// Chances are kept away from 0 and 1 before their odds are taken.
+const LEAST_CHANCE: f64 = 0.005;
+
+/// Pooled chance of two forecasts: `logit p = w logit p_1 + (1 - w) logit p_2`, a logarithmic pool (Genest and Zidek 1986,
+/// Statistical Science 1:114). A forecast that adds nothing has no weight.
+///
+/// ```
+/// use standoff_engine::outside_view::pool_chances;
+/// assert!((pool_chances(0.2, 0.8, 0.5) - 0.5).abs() < 1e-12);
+/// assert!((pool_chances(0.2, 0.8, 1.0) - 0.2).abs() < 1e-12);
+/// ```
+pub fn pool_chances(one: f64, other: f64, weight: f64) -> f64 {
+    let odds = |chance: f64| logit(chance.clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE));
+    logistic(weight * odds(one) + (1.0 - weight) * odds(other))
+}
 
 /// The outside view of a war of a certain age.
 #[derive(Debug, Clone)]

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub summary: String,
     /// First day of the forecast.
     pub start: Date,
+    /// Day that answers start from unless another is asked for; none: the last on which anything became known.
+    pub as_of: Option<Date>,
     /// First day of the war.
     pub war_began: Date,
     /// Length of one step.

@@ -57,4 +57,5 @@ pub use standoff_studio as studio;
 pub use standoff_table as table;
 pub use standoff_terminal as terminal;
 pub use standoff_verify as verify;
+pub use standoff_wars as wars;
 pub use standoff_world as world;

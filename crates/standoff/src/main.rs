@@ -39,6 +39,7 @@ mod stats;
 mod studio;
 mod sweep;
 mod theory;
+mod wars;
 
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use output::Failure;
@@ -86,6 +87,9 @@ enum Verb {
     History(history::HistoryArguments),
     /// How forecasts from the past would have fared, beside plain benchmarks
     Hindcast(hindcast::HindcastArguments),
+    /// Wars that are over: forecast from inside, scored beside plain methods
+    #[command(subcommand)]
+    Wars(wars::WarsVerb),
     /// The same futures, asked in different words: what the fine print of a question is worth
     Questions(questions::QuestionsArguments),
     /// Forecasts against outcomes: scores, reliability, who does better; and whether sealed forecasts are intact
@@ -150,6 +154,7 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::Evidence(verb)) => evidence::run_evidence(&verb),
         Some(Verb::History(arguments)) => history::print_history(&arguments),
         Some(Verb::Hindcast(arguments)) => hindcast::run_hindcasts(&arguments),
+        Some(Verb::Wars(verb)) => wars::run_wars(&verb),
         Some(Verb::Questions(arguments)) => questions::run_questions(&arguments),
         Some(Verb::Score(arguments)) => score::run_score(&arguments),
         Some(Verb::Theory(verb)) => theory::run_theory(&verb),

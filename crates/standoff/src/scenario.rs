@@ -43,8 +43,11 @@ pub enum ScenarioVerb {
     New {
         /// Name of the scenario: small letters, digits, - and _
         name: String,
-        /// File to write, which must not exist [default: NAME.toml]
-        #[arg(long, value_name = "FILE")]
+        /// Start from a built-in scenario with its record, such as korea-1950, in a folder of its own
+        #[arg(long, value_name = "SCENARIO")]
+        like: Option<String>,
+        /// File to write, or folder with --like; it must not exist [default: NAME.toml, or the folder NAME]
+        #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
     },
     /// The JSON Schema of the format, for editors
@@ -142,7 +145,10 @@ pub fn run_scenario(verb: &ScenarioVerb) -> Result<(), Failure> {
         ScenarioVerb::Show { scenario, json } => show_scenario(scenario.as_deref().unwrap_or(builtin::DEFAULT), *json),
         ScenarioVerb::Check { scenario, json } => check_scenario(scenario, *json),
         ScenarioVerb::Diagnose(arguments) => run_diagnose(arguments),
-        ScenarioVerb::New { name, out } => {
+        ScenarioVerb::New { name, like: Some(like), out } => {
+            write_copy(name, like, out.clone().unwrap_or_else(|| PathBuf::from(name)))
+        }
+        ScenarioVerb::New { name, like: None, out } => {
             write_template(name, out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.toml"))))
         }
         ScenarioVerb::Schema => print_json(&keys::json_schema()),
@@ -151,7 +157,7 @@ pub fn run_scenario(verb: &ScenarioVerb) -> Result<(), Failure> {
 
 fn list_scenarios(json: bool) -> Result<(), Failure> {
     let load = |builtin: &builtin::Builtin| builtin::load(builtin.name).map_err(|found| Failure::input(&found));
-    let scenarios: Vec<Scenario> = builtin::ALL.iter().map(load).collect::<Result<_, _>>()?;
+    let scenarios: Vec<Scenario> = builtin::every().map(load).collect::<Result<_, _>>()?;
     if json {
         return print_json(&scenarios.iter().map(summarise_scenario).collect::<Vec<ScenarioSummary>>());
     }
@@ -291,34 +297,63 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-fn write_template(name: &str, path: PathBuf) -> Result<(), Failure> {
-    if !template::is_name(name) {
-        let diagnostic = Diagnostic::error("bad-name", "this cannot be the name of a scenario");
-        let diagnostic = diagnostic.allowed("small letters, digits, `-` and `_`, at most 64");
-        return Err(Failure::argument("NAME", name, diagnostic));
+fn check_new_name(name: &str) -> Result<(), Failure> {
+    if template::is_name(name) {
+        return Ok(());
     }
+    let diagnostic = Diagnostic::error("bad-name", "this cannot be the name of a scenario");
+    let diagnostic = diagnostic.allowed("small letters, digits, `-` and `_`, at most 64");
+    Err(Failure::argument("NAME", name, diagnostic))
+}
+
+/// Writes a built-in scenario under another name, with its record, into a folder that does not exist yet.
+fn write_copy(name: &str, like: &str, folder: PathBuf) -> Result<(), Failure> {
+    check_new_name(name)?;
+    let source = match builtin::source(like) {
+        Some(source) => source,
+        None => return builtin::load(like).map(drop).map_err(|found| Failure::input(&found)),
+    };
+    let text = source.text().replacen(&format!("name = \"{like}\""), &format!("name = \"{name}\""), 1);
+    let made = std::fs::create_dir(&folder).and_then(|()| std::fs::create_dir(folder.join("evidence")));
+    made.map_err(|error| refuse_target("PATH", &folder, &error))?;
+    for file in builtin::evidence(like) {
+        let file_name = file.name().rsplit('/').next().unwrap_or_default().to_owned();
+        write_new_file(&folder.join("evidence").join(file_name), file.text())?;
+    }
+    write_new_file(&folder.join("scenario.toml"), &text)?;
+    tell_user("it runs as it is: standoff forecast FOLDER; its record is in the folder evidence");
+    print_text(&format!("{}\n", folder.display()))
+}
+
+fn write_template(name: &str, path: PathBuf) -> Result<(), Failure> {
+    check_new_name(name)?;
     write_new_file(&path, &template::text(name))?;
     tell_user("it runs as it is: standoff forecast FILE; every number in it says what it means");
     print_text(&format!("{}\n", path.display()))
 }
 
-/// Writes a file that does not exist yet, whole or not at all.
-fn write_new_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| match error.kind() {
+/// What stands there already is left as it is.
+fn refuse_target(argument: &str, path: &Path, error: &std::io::Error) -> Failure {
+    match error.kind() {
         ErrorKind::AlreadyExists => Failure::argument(
-            "FILE",
+            argument,
             &path.display().to_string(),
             Diagnostic::error("file-exists", "the file exists and was left as it is")
                 .allowed("a file that does not exist yet")
                 .hint("choose another name, or another file with --out"),
         ),
         _ => Failure::run(format!("{}: {error}", path.display())),
-    };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    }
+}
+
+/// Writes a file that does not exist yet, whole or not at all.
+fn write_new_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let created = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = created.map_err(|error| refuse_target("FILE", path, &error))?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
         // Half a file is worse than none.
         let _ = std::fs::remove_file(path);
-        failed(error)
+        refuse_target("FILE", path, &error)
     })
 }
 

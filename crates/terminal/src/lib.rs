@@ -43,6 +43,7 @@ mod options;
 pub mod scenario;
 mod scores;
 pub mod vocabulary;
+mod wars;
 
 pub use comparison::render_comparison;
 pub use diagnosis::{render_diagnosis, render_diagnosis_part};
@@ -59,3 +60,4 @@ pub use options::policies::render_policies;
 pub use scores::page::render_scores;
 pub use scores::seals::render_verdicts;
 pub use scores::wordings::render_wordings;
+pub use wars::{render_wars_list, render_wars_moments, render_wars_score};

@@ -122,21 +122,34 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
 fn benchmark_sentence(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
     let near = &benchmark.near;
-    let model = vocabulary::settled_at(findings, near.months);
+    let model = vocabulary::fighting_over_at(findings, near.months);
     if benchmark.families.is_empty() {
         return Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned());
     }
     Sentence::sourced(
         "forecast.benchmark",
         format!(
-            "Benchmark: a settlement, or a truce that lasts, within {} is {} in the model ({model}); the outside view, from wars as \
-             old as this one, says {} to {}.{}",
+            "Benchmark: an end of the war within {} (neither war nor a young truce) is {} in the model ({model}); the outside \
+             view, from wars as old as this one, says {} to {}.{}{}",
             words::count_months(near.months),
             likelihood_words(near.p, near.mc_error),
             format_rounded(near.low, 0.01),
             format_rounded(near.high, 0.01),
-            if vocabulary::has_bands(findings) { verdict_words(benchmark) } else { String::new() }
+            if vocabulary::has_bands(findings) { verdict_words(benchmark) } else { String::new() },
+            pooled_words(benchmark)
         ),
+    )
+}
+
+/// Both pooled, with their weights.
+fn pooled_words(benchmark: &Benchmark) -> String {
+    let Some(pooled) = &benchmark.pooled else { return String::new() };
+    format!(
+        " Pooled as {} past wars weigh them (model {}, outside view {}) it is {}.",
+        pooled.wars,
+        format_rounded(pooled.weight_model, 0.01),
+        format_rounded(pooled.weight_outside, 0.01),
+        format_rounded(pooled.pooled, 0.05)
     )
 }
 

@@ -40,7 +40,7 @@ impl PlanningStep<'_> {
             let below = if index == 0 { Neighbour::End(&lost) } else { values_at(index - 1) };
             let above = if index + 1 == inner.len() { Neighbour::End(&won) } else { values_at(index + 1) };
             let here = &inner[index][span.clone()];
-            let rows = &self.kernel.actors[actor].front;
+            let rows = self.kernel.actors[actor].front.at(index);
             expect_over_front(rows, layout.lanes, below, here, above, &mut work.moved[span]);
         }
         // The front does not move in a truce.

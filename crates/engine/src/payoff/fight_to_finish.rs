@@ -7,7 +7,7 @@ use super::bicgstab::solve_linear;
 use super::war_flow::war_flow;
 use crate::state_space::{FrontBracket, Grid, Regime, SIDES};
 use crate::transition::expectation::{Neighbour, Scratch, add_scaled, combine, expect_over_front, expect_over_slice};
-use crate::transition::kernel::{ActorKernel, Kernel, front_rows};
+use crate::transition::kernel::{ActorKernel, FrontRows, Kernel, front_rows};
 use rayon::prelude::*;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::war::World;
@@ -61,7 +61,7 @@ pub(super) struct WarMonth<'a> {
     grid: &'a Grid,
     kernel: &'a Kernel,
     actor: usize,
-    front: Cow<'a, [[f64; 3]]>,
+    front: Cow<'a, FrontRows>,
     /// Share of the value of the next state that counts on, whatever the actor hopes.
     kept: f64,
 }
@@ -97,7 +97,7 @@ impl<'a> WarMonth<'a> {
             let neighbour = |index: usize| Neighbour::Position(&inner[index * size..(index + 1) * size]);
             let below = if position == 0 { Neighbour::End(&ends[..1]) } else { neighbour(position - 1) };
             let above = if position + 1 == last { Neighbour::End(&ends[1..]) } else { neighbour(position + 1) };
-            expect_over_front(&self.front, 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
+            expect_over_front(self.front.at(position), 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
             self.expect_over_posture(discount, &moved, result);
         }
     }
@@ -130,7 +130,7 @@ fn solve_fight(
     let front = front_rows(world, grid, kernel.step_months, view, cap as f64);
     let ActorKernel { discount, turns, .. } = kernel.actors[actor];
     let kept = hopes.map_or(1.0, |_| 1.0 - turns[0] - turns[1]);
-    let month = WarMonth { front: front.into(), kept, ..WarMonth::new(grid, kernel, actor) };
+    let month = WarMonth { front: Cow::Owned(front), kept, ..WarMonth::new(grid, kernel, actor) };
     let size = grid.places() * grid.interior_fronts();
     let mut scratch = Scratch::new(grid, 1);
     let mut right = vec![0.0; size];

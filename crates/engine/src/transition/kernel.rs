@@ -9,6 +9,7 @@ use standoff_num::elementary::{logistic, logit};
 use standoff_world::actors::beliefs::View;
 use standoff_world::actors::great_power::transition_chances;
 use standoff_world::actors::roles::{Role, Side};
+use standoff_world::battlefield::front::advance_shift;
 use standoff_world::battlefield::stamina::{LEVELS, birth_death, fall_chance};
 use standoff_world::quantity::hazard_over;
 use standoff_world::talks::outcome::Outcome;
@@ -33,14 +34,31 @@ pub struct ActorKernel {
     pub discount: f64,
     /// Chances with which the actor expects the tide to turn to the invader and to the defender.
     pub turns: [f64; SIDES],
-    /// Chances that the front falls, stays and rises, `[place]`; the same at every interior position.
-    pub front: Vec<[f64; 3]>,
+    /// How the front moves.
+    pub front: FrontRows,
     /// Coverage, `[regime][posture][from]`.
     pub coverage: [Vec<Vec<SparseRow>>; REGIMES],
     /// The defender's stamina, `[regime][from]`.
     pub defender: [StaminaRows; REGIMES],
     /// The invader's stamina, `[regime][posture][from]`.
     pub invader: [Vec<StaminaRows>; REGIMES],
+}
+
+/// Chances that the front falls, stays and rises.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontRows {
+    /// `[position][place]`; one position where all interior ones are alike.
+    rows: Vec<[f64; 3]>,
+    places: usize,
+}
+
+impl FrontRows {
+    /// The rows at an interior position of the front, counted from 0, `[place]`.
+    #[inline(always)]
+    pub fn at(&self, position: usize) -> &[[f64; 3]] {
+        let first = if self.rows.len() > self.places { position * self.places } else { 0 };
+        &self.rows[first..first + self.places]
+    }
 }
 
 /// All actors' views of a planning step, and what they share.
@@ -108,19 +126,23 @@ impl ActorKernel {
     }
 }
 
-/// Chances that the front falls, stays and rises on the planner's grid, `[place]`.
+/// Chances that the front falls, stays and rises on the planner's grid.
 ///
 /// A coarse grid keeps the drift of the fine walk and, as far as one step either way allows, its second moment:
 /// with steps `k` times as long, `lb' = max(lb/k², lb|2p-1|/k)` and `lb'(2p'-1) = lb(2p-1)/k`.
-pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap: f64) -> Vec<[f64; 3]> {
+pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap: f64) -> FrontRows {
     let ratio = world.war.front_steps as f64 / grid.front_steps as f64;
     let moves = world.war.front.moves * step_months;
     let jump = hazard_over(world.war.front.collapse, step_months) * world.war.front.collapse_steps;
-    let row = |place: usize| {
+    let start = world.war.issue_space().held;
+    // Without a gradient all positions are alike, and one of them stands for all.
+    let positions = if world.war.front.gradient > 0.0 { grid.interior_fronts() } else { 1 };
+    let row = |position: usize, place: usize| {
         let cell: Cell = grid.cell_at(1, place);
         let coverage = grid.coverage_level(cell.coverage);
         let odds = world.move_odds(coverage, cell.posture, cell.invader, cell.defender, cap);
-        let odds = logistic(logit(odds) + view.odds_shift);
+        let advance = if positions > 1 { advance_shift(&world.war.front, grid.held_share(position + 1), start) } else { 0.0 };
+        let odds = logistic(logit(odds) + view.odds_shift + advance);
         // A line that may collapse drifts by what a collapse would take, times its chance.
         let collapse = match (cell.invader, cell.defender) {
             (1.., 0) => jump,
@@ -131,7 +153,8 @@ pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap
         let coarse = (moves / (ratio * ratio)).max(drift.abs()).min(1.0);
         [(coarse - drift) / 2.0, 1.0 - coarse, (coarse + drift) / 2.0]
     };
-    (0..grid.places()).map(row).collect()
+    let rows = (0..positions).flat_map(|position| (0..grid.places()).map(move |place| (position, place)));
+    FrontRows { rows: rows.map(|(position, place)| row(position, place)).collect(), places: grid.places() }
 }
 
 fn coverage_rows(

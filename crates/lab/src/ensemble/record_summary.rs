@@ -34,8 +34,12 @@ pub struct WithoutRecord {
     pub p: f64,
     /// Its standard error from the finite number of runs.
     pub mc_error: f64,
-    /// Chance that the war has ended by then, by a settlement or a quiet that lasts.
+    /// Chance that the war is settled by then, or in a quiet that lasts.
     pub settled: f64,
     /// Its standard error from the finite number of runs.
     pub settled_mc_error: f64,
+    /// Chance that there is neither war nor a young truce then.
+    pub ended: f64,
+    /// Its standard error from the finite number of runs.
+    pub ended_mc_error: f64,
 }

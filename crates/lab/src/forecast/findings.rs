@@ -12,7 +12,7 @@ mod talks;
 
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
-pub use near_benchmark::{BenchmarkPlace, NearBenchmark};
+pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledEnd};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
 pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, StallEffect, TalksPattern};
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the keys below; a change that removes or renames a key raises it.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Findings of a forecast.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -272,6 +272,8 @@ pub struct Benchmark {
     pub jeffreys: Option<Jeffreys>,
     /// The model beside the outside view at twelve months, or at the horizon.
     pub near: NearBenchmark,
+    /// Both pooled, with weights learnt from past wars; null where there is no outside view.
+    pub pooled: Option<PooledEnd>,
     /// Sentence on the months at which the model leaves the outside view, on which side, and what follows.
     pub verdict: String,
     /// Months at which the model lies outside the union of the bands.

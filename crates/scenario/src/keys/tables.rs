@@ -44,6 +44,11 @@ pub const TABLES: &[DeclaredTable] = &[
             required_key("title", Shape::Text, "Title for people"),
             optional_key("summary", Shape::Text, "What the scenario is about, in one paragraph"),
             required_key("start", Shape::Date, "First day of the forecast"),
+            optional_key(
+                "as_of",
+                Shape::Date,
+                "Day that answers start from unless another is asked for; left out, the last on which anything became known",
+            ),
             required_key("war_began", Shape::Date, "First day of the war, for the outside view"),
             required_key("step", Shape::Choice(&["week", "month"]), "Length of one step"),
             required_key("horizon", Shape::Whole(1, 120), "Length of the forecast in months; 12 months are 52 weeks"),

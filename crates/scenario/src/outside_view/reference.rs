@@ -28,6 +28,10 @@ pub struct PastWar {
     pub begun: Date,
     /// Days from the first to the last.
     pub days: u32,
+    /// Whether belligerents of the two sides were neighbours by land, or over little sea, on the first day.
+    pub border: bool,
+    /// Number of sides on which a great power fought on the first day.
+    pub great_powers: u8,
 }
 
 impl PastWar {
@@ -73,6 +77,8 @@ struct StoredWar {
     name: String,
     begun: toml::value::Datetime,
     days: u32,
+    border: bool,
+    great_powers: u8,
 }
 
 /// Names of the reference classes.
@@ -88,7 +94,9 @@ pub fn reference_class(name: &str) -> Option<ReferenceClass> {
     let text = (name == NAMES[0]).then_some(INTERSTATE)?;
     let stored: Stored = toml::from_str(text).ok()?;
     let war =
-        |war: StoredWar| Some(PastWar { begun: war.begun.to_string().parse().ok()?, name: war.name, days: war.days });
+        |StoredWar { name, begun, days, border, great_powers }| {
+            Some(PastWar { begun: begun.to_string().parse().ok()?, name, days, border, great_powers })
+        };
     let wars = stored.wars.into_iter().map(war).collect::<Option<_>>()?;
     Some(ReferenceClass { title: stored.title, source: stored.source, wars })
 }

@@ -86,6 +86,7 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
         title: root.text("title").unwrap_or_default().to_owned(),
         summary: root.text("summary").unwrap_or_default().trim().to_owned(),
         start,
+        as_of: read_as_of(root, start, found),
         war_began: read_war_began(root, start, found),
         step: if root.text("step") == Some("month") { StepLength::Month } else { StepLength::Week },
         horizon_months: root.count("horizon").map_or(120, |months| months as u32),
@@ -118,6 +119,16 @@ fn read_war_began(root: &Table, start: Date, found: &mut Diagnostics) -> Date {
         found.push(Diagnostic::error("date-after-start", message).at(place).allowed(format!("by {start}")));
     }
     began
+}
+
+/// Answers start on the first day or later: before it, only a record could tell where the war stood.
+fn read_as_of(root: &Table, start: Date, found: &mut Diagnostics) -> Option<Date> {
+    let (day, place) = root.date("as_of").zip(root.span("as_of"))?;
+    if day < start {
+        let message = format!("`as_of` is {day}, before the start {start}");
+        found.push(Diagnostic::error("dates-reversed", message).at(place).allowed(format!("{start} or later")));
+    }
+    Some(day)
 }
 
 fn in_thousandths(share: f64) -> String {

@@ -4,6 +4,7 @@
 use super::closed::close_objects;
 use crate::evidence::{EventList, KindDescription, LogCheck};
 use crate::scenario::{ScenarioCheck, ScenarioContents, ScenarioSummary};
+use crate::wars::ListedWar;
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use standoff::analysis::diagnosis::diagnose::Diagnosis;
@@ -24,6 +25,7 @@ use standoff::table::estimates::{incidence, morris, prim, shapley, shares, sobol
 use standoff::theory::{Check, CheckReport};
 use standoff::verify::scoring::Scores;
 use standoff::verify::seal::{SealVerdict, SealedForecast};
+use standoff::wars::{WarsMoments, WarsScore};
 
 /// Where an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,9 @@ pub const ANSWERS: &[Answer] = &[
     Answer::of_verb::<Vec<KindDescription>>("evidence kinds"),
     Answer::of_verb::<History>("history"),
     Answer::of_verb::<Hindcast>("hindcast"),
+    Answer::of_verb::<Vec<ListedWar>>("wars list"),
+    Answer::of_verb::<WarsScore>("wars score"),
+    Answer::of_verb::<WarsMoments>("wars moments"),
     Answer::of_verb::<Wordings>("questions"),
     Answer::of_verb::<Scores>("score"),
     Answer::of_verb::<Vec<SealVerdict>>("score check"),

@@ -33,7 +33,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
 }
 
 fn shown_months(findings: &Findings) -> Vec<usize> {
-    findings.war_ends.settled_or_quiet.iter().map(|at| at.months).collect()
+    findings.war_ends.fighting_over.iter().map(|at| at.months).collect()
 }
 
 fn benchmark_table(findings: &Findings) -> Table {
@@ -69,12 +69,12 @@ fn band_row(months: &[usize], ends: &[FittedEnds]) -> Vec<Cell> {
 }
 
 fn model_row(findings: &Findings, months: &[usize]) -> Vec<Cell> {
-    let told = chances_over_time(findings).settled;
+    let told = chances_over_time(findings).fighting_over;
     let cell = |(month, text): (&usize, String)| {
         let star = if findings.benchmark.leaves_at.contains(month) { "*" } else { "" };
         Cell::toned(Tone::Strong, format!("{star}{text}"))
     };
-    let title = Cell::toned(Tone::Strong, "This model: settlement, or a truce that lasted");
+    let title = Cell::toned(Tone::Strong, "This model: neither war nor a young truce");
     std::iter::once(title).chain(months.iter().zip(told).map(cell)).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::frame::record::write_record;
 use crate::vocabulary::{FEW_PAST_WARS, chance_at, has_bands};
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{Chance, format_count};
+use standoff_prose::numbers::{Chance, format_rounded, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::words::{count_months, format_band_of_twenty};
@@ -134,11 +134,24 @@ fn outside_view_sentence(findings: &Findings) -> String {
         return format!("The war ends within {} in {ends} futures. {FEW_PAST_WARS}", count_months(near.months));
     }
     format!(
-        "The war ends within {} in {} futures; the outside view, from wars as old as this one, says {}: the model lies {} it.",
+        "The war ends within {} in {} futures; the outside view, from wars as old as this one, says {}: the model lies {} it.{}",
         count_months(near.months),
         Chance::new(near.p, near.mc_error, findings.runs).futures(),
         format_band_of_twenty(near.low, near.high),
         near.place.in_words(),
+        pooled_sentence(findings),
+    )
+}
+
+/// " Pooled as 20 past wars weigh them (model 0.30, outside view 0.70): about 7 of 20."
+fn pooled_sentence(findings: &Findings) -> String {
+    let Some(pooled) = &findings.benchmark.pooled else { return String::new() };
+    format!(
+        " Pooled as {} past wars weigh them (model {}, outside view {}): {}.",
+        pooled.wars,
+        format_rounded(pooled.weight_model, 0.01),
+        format_rounded(pooled.weight_outside, 0.01),
+        Chance::new(pooled.pooled, findings.benchmark.near.mc_error, findings.runs).futures()
     )
 }
 

@@ -30,6 +30,12 @@ pub fn settled_at(findings: &Findings, months: usize) -> String {
     place.and_then(|place| chances_over_time(findings).settled.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
 }
 
+/// The chance that there is neither war nor a young truce at a month, as it is told wherever it stands.
+pub fn fighting_over_at(findings: &Findings, months: usize) -> String {
+    let place = findings.war_ends.fighting_over.iter().position(|at| at.months == months);
+    place.and_then(|place| chances_over_time(findings).fighting_over.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
+}
+
 /// Chances by month; whether they can fall; whether they include those of the next row; and what the ends say of them at the
 /// horizon, as printed.
 struct Row<'f> {

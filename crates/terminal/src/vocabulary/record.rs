@@ -17,7 +17,7 @@ pub fn record_sentence(record: &RecordSummary) -> String {
 
 fn chances_without(record: &RecordSummary, at: &WithoutRecord) -> String {
     let holds = Chance::new(at.p, at.mc_error, record.without_runs).futures();
-    let ended = Chance::new(at.settled, at.settled_mc_error, record.without_runs).futures();
+    let ended = Chance::new(at.ended, at.ended_mc_error, record.without_runs).futures();
     let word = if at.months == 1 { "month" } else { "months" };
     format!("holds {} {word} in {holds}, war ended in {ended}", at.months)
 }
@@ -38,7 +38,15 @@ mod tests {
 
     #[test]
     fn the_line_names_twelve_months_or_the_horizon() {
-        let at = |months, p, settled| WithoutRecord { months, p, mc_error: 0.004, settled, settled_mc_error: 0.004 };
+        let at = |months, p, ended| WithoutRecord {
+            months,
+            p,
+            mc_error: 0.004,
+            settled: 0.5 * ended,
+            settled_mc_error: 0.004,
+            ended,
+            ended_mc_error: 0.004,
+        };
         let both = record(556, vec![at(6, 0.9, 0.1), at(12, 0.7, 0.2)]);
         let expected = "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20.";
         assert_eq!(record_sentence(&both), expected);

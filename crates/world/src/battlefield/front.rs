@@ -12,6 +12,7 @@ quantities! {
         area_per_step: Area, 1.0 => 1e6, 1700.0 in (1000.0, 2500.0), "a", "Area that changes hands when the front moves one step";
         moves: Rate, 0.0 => 100.0, 0.5 in (0.3, 0.8), "lb", "Moves of the front, either way";
         odds: Share, 0.02 => 0.98, 0.72 in (0.55, 0.90), "p0", "Probability that a move goes to the invader, at the start";
+        gradient: LogOdds, 0.0 => 20.0, 0.0, "gr", "How much harder the next move is for the side that has advanced by the whole stake from the line of the first day: supply lengthens, and the other side's shortens";
         decisiveness: Number, 0.2 => 5.0, 1.5 in (1.0, 3.0), "gam", "How sharply the force ratio decides a move: 1 linear to 3 beyond the square law";
         own_supply: Share, 0.0 => 1.0, 0.5 in (0.4, 0.6), "o", "Share of the defender's supply that it covers itself";
         coalition_supply: Share, 0.0 => 1.0, 0.35 in (0.25, 0.45), "sC", "Share of the defender's supply that the coalition gives at full coverage";
@@ -25,6 +26,23 @@ quantities! {
         collapse: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
         collapse_steps: Number, 0.0 => 2400.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
     }
+}
+
+/// Shift of the log-odds of a move with the front at share `held`, where it stood at `start` on the first day: the side that has
+/// advanced fights farther from its bases, `-gr (tau - tau_0)` (the loss-of-strength gradient of Boulding 1962, Conflict and
+/// Defense, chapter 12, in log-odds).
+///
+/// ```
+/// # use standoff_world::{battlefield::front::{Front, advance_shift}, quantity::{Definition, Figures}};
+/// # struct Two;
+/// # impl Figures for Two {
+/// #     fn figure(&self, path: &str) -> f64 { if path == "front.gradient" { 2.0 } else { 0.5 } }
+/// # }
+/// let front = Front::read(&Two, "front");
+/// assert!((advance_shift(&front, 0.75, 0.5) + 0.5).abs() < 1e-12);
+/// ```
+pub fn advance_shift(front: &Front, held: f64, start: f64) -> f64 {
+    front.gradient * (start - held)
 }
 
 /// The defender's supply against its full need: `o + sC·cov + sA·arms` (theory 3.4).

@@ -1,6 +1,7 @@
 //! The front in a step of war: its moves, the momentum, collapse (theory 3.4 and 3.5).
 
 use crate::actors::roles::Side;
+use crate::battlefield::front::advance_shift;
 use crate::battlefield::tide::tide_turned_to;
 use crate::state::war_state::State;
 use crate::step::losses::follow_fighting;
@@ -60,7 +61,9 @@ fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
         state.army_cap,
     );
     let war = &world.war;
-    let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide);
+    let space = war.issue_space();
+    let advance = advance_shift(&war.front, state.front as f64 / war.front_steps as f64, space.held);
+    let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide) + advance;
     let odds = logistic(logit(odds) + shift);
     if war.beliefs.front_trust > 0.0 {
         state.seen += f64::from(moved) * odds * (1.0 - odds);

@@ -82,7 +82,7 @@ fn describe_moves(world: &World, problem: &Problem) -> Value {
     let kernel = problem.kernel(world, 1.0);
     let front = |world: &World, cap: f64| -> Vec<Vec<[f64; 3]>> {
         let views = world.views();
-        grid.roles.iter().map(|&role| front_rows(world, grid, 1.0, &views[role], cap)).collect()
+        grid.roles.iter().map(|&role| front_rows(world, grid, 1.0, &views[role], cap).at(0).to_vec()).collect()
     };
     let turned = |cap: f64| BOTH.map(|side| front(&world.clone().with_tide(side), cap));
     let each = |part: &dyn Fn(&ActorKernel) -> Value| -> Vec<Value> { kernel.actors.iter().map(part).collect() };

@@ -12,12 +12,33 @@ pub struct NearBenchmark {
     pub low: f64,
     /// Highest.
     pub high: f64,
-    /// The model's own chance of a settlement or lasting quiet.
+    /// The model's own chance that there is neither war nor a young truce then: past wars count as over however they ended.
     pub p: f64,
     /// Its Monte Carlo error.
     pub mc_error: f64,
     /// Place of the model.
     pub place: BenchmarkPlace,
+}
+
+/// Model and outside view pooled, at the month of [`NearBenchmark`]: `logit p = w logit p_model + (1 - w) logit p_outside`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PooledEnd {
+    /// Months from the start.
+    pub months: usize,
+    /// The model's chance of an end.
+    pub model: f64,
+    /// That of the outside view: the mean of its families.
+    pub outside: f64,
+    /// The pooled chance.
+    pub pooled: f64,
+    /// Weight of the model.
+    pub weight_model: f64,
+    /// Weight of the outside view.
+    pub weight_outside: f64,
+    /// Past wars from which the weights were learnt.
+    pub wars: usize,
+    /// Day on which they were learnt.
+    pub learnt: String,
 }
 
 /// Place of the model relative to the band of the outside view.

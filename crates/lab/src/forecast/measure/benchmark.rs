@@ -3,13 +3,13 @@
 use crate::error::LabError;
 use crate::forecast::ensemble::{Ensemble, Probability};
 use crate::forecast::findings::{
-    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark,
+    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark, PooledEnd,
     ReferenceRecord,
 };
 use crate::report_months::near_months;
-use standoff_engine::outside_view::{OutsideView, ResampledView};
+use standoff_engine::outside_view::{OutsideView, ResampledView, pool_chances};
 use standoff_num::elementary::{exp, ln};
-use standoff_scenario::outside_view::{self, PastWar, ReferenceClass};
+use standoff_scenario::outside_view::{self, PastWar, ReferenceClass, pool_weights};
 use standoff_scenario::{Scenario, months_between};
 use standoff_stats::StatsError;
 use standoff_stats::durations::DurationFit;
@@ -50,7 +50,7 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
     let resampled = view.resample().map_err(estimate_error)?;
     let months = ensemble.table_months();
     let beside_model = |months: usize| {
-        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.settled_by(months));
+        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.fighting_over_at(months as f64));
         let [low, high] = resampled.chance_band(months as f64);
         NearBenchmark { months, low, high, p, mc_error, place: BenchmarkPlace::of(p, mc_error, [low, high]) }
     };
@@ -75,8 +75,24 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
                 .collect(),
         }),
         verdict: verdict_in_words(&leaves, view.age_months),
+        pooled: pool_with_model(&view, &near),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),
+    })
+}
+
+/// Model and outside view pooled with the weights that come with the program.
+fn pool_with_model(view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd> {
+    let (weights, outside) = (pool_weights()?, view.mean_chance(near.months as f64)?);
+    Some(PooledEnd {
+        months: near.months,
+        model: near.p,
+        outside,
+        pooled: pool_chances(near.p, outside, weights.model),
+        weight_model: weights.model,
+        weight_outside: weights.outside,
+        wars: weights.wars,
+        learnt: weights.learnt.to_string(),
     })
 }
 

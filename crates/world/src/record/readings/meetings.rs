@@ -5,6 +5,9 @@ use super::poisson::{poisson_chance, poisson_quantile};
 use crate::record::scene::Scene;
 use crate::talks::bursts::Bursts;
 
+/// Mean number of meetings beside a round that no war has fewer of, a step: a second one is a surprise, and never impossible.
+const FEWEST_EXTRA: f64 = 1e-3;
+
 /// The law of the number of meetings that are reported of a step.
 pub(crate) struct Meetings {
     /// Whether a round was held.
@@ -24,7 +27,7 @@ impl Meetings {
         let rate = Bursts::new(&war.talks, scene.months).map_or(own, |bursts| {
             bursts.rate(own, bursts.excitement_before(scene.state.excitement, scene.round.is_some()))
         });
-        let extra = (war.reporting.meetings - 1.0) * rate * scene.months;
+        let extra = ((war.reporting.meetings - 1.0) * rate * scene.months).max(FEWEST_EXTRA);
         Self { round: scene.round.is_some(), seen: war.reporting.seen, extra }
     }
 }

@@ -1,0 +1,201 @@
+//! Scores of every forecaster at every origin of every war.
+
+use crate::curve::EndCurve;
+use crate::durations::{self, duration_forecasts};
+use crate::fronts::{self, Changes, FrontRecord, front_samples};
+use crate::keep::Keeper;
+use crate::library::LibraryWar;
+use crate::model_forecast::{FRONT_MONTHS, ModelForecast};
+use crate::origins::origins;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use standoff_lab::error::LabError;
+use standoff_lab::progress::ProgressMonitor;
+use standoff_scenario::months_between;
+use standoff_stats::StatsError;
+use standoff_stats::score::{brier_score, category_log_score, log_score, sample_crps};
+
+/// Months within which a war may be over.
+pub const OVER_MONTHS: [usize; 3] = [6, 12, 24];
+
+/// Months after the end within which it may be fought again.
+const AGAIN_MONTHS: f64 = 60.0;
+
+/// Added to each outcome when shares are counted among other wars.
+const HALF_A_WAR: f64 = 0.5;
+
+/// Name of the forecaster of kinds of ends and of renewed wars.
+pub const OTHER_WARS: &str = "other-wars";
+
+/// Score of one target from one origin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreRow {
+    /// War: place in the list.
+    pub war: usize,
+    /// Target, as it is registered.
+    pub target: &'static str,
+    /// Score of the model; the lower the better.
+    pub model: f64,
+    /// Scores of the benchmarks, in the order in which they are registered; none where one has nothing to learn from.
+    pub benchmarks: Vec<(&'static str, Option<f64>)>,
+}
+
+/// A war with its forecasts.
+pub struct ForecastWar {
+    /// The war.
+    pub war: LibraryWar,
+    /// Its origins with what the model says from each.
+    pub forecasts: Vec<(Date, ModelForecast)>,
+    /// Origins without a forecast, with the reason.
+    pub left_out: Vec<String>,
+    /// What plain methods say of the end from each origin.
+    pub durations: Vec<[Option<EndCurve>; 5]>,
+    front: FrontRecord,
+}
+
+/// Forecasts a war from all its origins.
+///
+/// # Errors
+///
+/// [`LabError::NothingDone`] where it was stopped; what the keeper cannot write; an estimator that refuses the class.
+pub fn forecast_war(war: LibraryWar, keeper: &Keeper<'_>, watch: ProgressMonitor<'_>) -> Result<ForecastWar, LabError> {
+    let (mut forecasts, mut left_out) = (Vec::new(), Vec::new());
+    for origin in origins(&war) {
+        match keeper.forecast(&war, origin, watch) {
+            Ok(Some(forecast)) => forecasts.push((origin, forecast)),
+            Ok(None) => left_out.push(format!("{} {origin}: nothing was known", war.name)),
+            Err(error @ (LabError::NothingDone | LabError::File { .. })) => return Err(error),
+            Err(error) => left_out.push(format!("{} {origin}: {error}", war.name)),
+        }
+    }
+    let durations: Result<_, _> = forecasts.par_iter().map(|(origin, _)| duration_forecasts(&war, *origin)).collect();
+    Ok(ForecastWar { front: FrontRecord::new(&war), forecasts, left_out, durations: durations?, war })
+}
+
+impl ForecastWar {
+    /// Months from an origin to the next one, or to the end.
+    pub fn months_to_next(&self, place: usize) -> f64 {
+        let origin = self.forecasts[place].0;
+        self.forecasts.get(place + 1).map_or(f64::INFINITY, |(next, _)| months_between(origin, *next))
+    }
+
+    fn changes(&self) -> Changes {
+        let days: Vec<Date> = self.forecasts.iter().map(|(origin, _)| *origin).collect();
+        self.front.changes(&days)
+    }
+
+    fn was_fought_again(&self) -> bool {
+        let again = self.war.outcome.fought_again;
+        again.is_some_and(|day| months_between(self.war.outcome.ended, day) <= AGAIN_MONTHS * 1.01)
+    }
+}
+
+/// Scores of all forecasters.
+///
+/// # Errors
+///
+/// [`LabError::Estimate`] where a forecast is not one.
+pub fn score_rows(wars: &[ForecastWar]) -> Result<Vec<ScoreRow>, LabError> {
+    let changes: Vec<Changes> = wars.iter().map(ForecastWar::changes).collect();
+    let rows = |(place, war): (usize, &ForecastWar)| {
+        let scorer = Scorer { wars, place, war, changes: &changes };
+        let all: Result<Vec<Vec<ScoreRow>>, StatsError> =
+            (0..war.forecasts.len()).map(|at| scorer.score_origin(at)).collect();
+        all.map(|rows| rows.into_iter().flatten().collect::<Vec<_>>())
+    };
+    let rows: Result<Vec<Vec<ScoreRow>>, StatsError> = wars.iter().enumerate().map(rows).collect();
+    let rows = rows.map_err(|error| LabError::Estimate(error.to_string()))?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+struct Scorer<'a> {
+    wars: &'a [ForecastWar],
+    place: usize,
+    war: &'a ForecastWar,
+    changes: &'a [Changes],
+}
+
+impl Scorer<'_> {
+    fn score_origin(&self, at: usize) -> Result<Vec<ScoreRow>, StatsError> {
+        let mut rows = self.end_rows(at)?;
+        rows.push(self.ending_row(at)?);
+        rows.push(self.again_row(at)?);
+        for (place, months) in FRONT_MONTHS.into_iter().enumerate() {
+            rows.extend(self.front_row(at, place, months)?);
+        }
+        Ok(rows)
+    }
+
+    fn row(&self, target: &'static str, model: f64, benchmarks: Vec<(&'static str, Option<f64>)>) -> ScoreRow {
+        ScoreRow { war: self.place, target, model, benchmarks }
+    }
+
+    /// When it ends: every score of the curve of the model and of the curves of plain methods.
+    fn end_rows(&self, at: usize) -> Result<Vec<ScoreRow>, StatsError> {
+        let (origin, forecast) = &self.war.forecasts[at];
+        let (to_end, to_next) = (self.war.war.months_to_end(*origin), self.war.months_to_next(at));
+        let score = |target: &'static str, curve: &EndCurve| -> Result<f64, StatsError> {
+            let over = |months: usize| brier_score(curve.over_within(months), to_end <= months as f64);
+            match target {
+                "hazard" => Ok(curve.hazard_score(to_end, to_next)),
+                "over-6" => over(OVER_MONTHS[0]),
+                "over-12" => over(OVER_MONTHS[1]),
+                "over-24" => over(OVER_MONTHS[2]),
+                _ => Ok(curve.months_score(to_end)),
+            }
+        };
+        let targets = ["hazard", "over-6", "over-12", "over-24", "months"].into_iter();
+        let row = |target| {
+            let plain = durations::NAMES.into_iter().zip(&self.war.durations[at]);
+            let scored = |(name, curve): (&'static str, &Option<EndCurve>)| {
+                Ok((name, curve.as_ref().map(|curve| score(target, curve)).transpose()?))
+            };
+            let benchmarks: Result<Vec<_>, StatsError> = plain.map(scored).collect();
+            Ok(self.row(target, score(target, &forecast.curve)?, benchmarks?))
+        };
+        targets.map(row).collect()
+    }
+
+    /// How it ends, beside how the other wars ended.
+    fn ending_row(&self, at: usize) -> Result<ScoreRow, StatsError> {
+        let came = self.war.war.outcome.ending.scored();
+        let of_kind = |kind: usize| self.count_others(|war| war.war.outcome.ending.scored() == kind);
+        let all = self.wars.len() as f64 - 1.0 + 3.0 * HALF_A_WAR;
+        let shares: [f64; 3] = std::array::from_fn(|kind| (of_kind(kind) + HALF_A_WAR) / all);
+        let model = category_log_score(&self.war.forecasts[at].1.endings, came)?;
+        Ok(self.row("end", model, vec![(OTHER_WARS, Some(category_log_score(&shares, came)?))]))
+    }
+
+    /// Whether it is fought again, beside how many of the others were.
+    fn again_row(&self, at: usize) -> Result<ScoreRow, StatsError> {
+        let came = self.war.was_fought_again();
+        let again = self.count_others(ForecastWar::was_fought_again);
+        let share = (again + HALF_A_WAR) / (self.wars.len() as f64 - 1.0 + 2.0 * HALF_A_WAR);
+        let model = log_score(self.war.forecasts[at].1.fought_again, came)?;
+        Ok(self.row("fought-again", model, vec![(OTHER_WARS, Some(log_score(share, came)?))]))
+    }
+
+    /// Where the front stands some months on; no row where the war is over by then.
+    fn front_row(&self, at: usize, place: usize, months: usize) -> Result<Option<ScoreRow>, StatsError> {
+        let (origin, forecast) = &self.war.forecasts[at];
+        let Some(came) = self.war.front.outcome(*origin, months) else { return Ok(None) };
+        if forecast.fronts[place].is_empty() {
+            return Ok(None);
+        }
+        let others = self.changes.iter().enumerate().filter(|(war, _)| *war != self.place);
+        let others: Vec<f64> = others.flat_map(|(_, changes)| changes[place].iter().copied()).collect();
+        let known = FrontRecord::known_by(&self.war.war, *origin);
+        let samples = front_samples(&known, *origin, months, &others);
+        let scored = |(name, sample): (&'static str, Option<Vec<f64>>)| {
+            Ok((name, sample.map(|sample| sample_crps(&sample, came)).transpose()?))
+        };
+        let benchmarks: Result<Vec<_>, StatsError> = fronts::NAMES.into_iter().zip(samples).map(scored).collect();
+        let target = if place == 0 { "front-3" } else { "front-12" };
+        Ok(Some(self.row(target, sample_crps(&forecast.fronts[place], came)?, benchmarks?)))
+    }
+
+    fn count_others(&self, is_so: impl Fn(&ForecastWar) -> bool) -> f64 {
+        let others = self.wars.iter().enumerate().filter(|(place, _)| *place != self.place);
+        others.filter(|(_, war)| is_so(war)).count() as f64
+    }
+}
