@@ -16,7 +16,8 @@ use std::path::Path;
 ///
 /// A file or folder that cannot be read.
 pub fn check_words(root: &Path) -> Result<Vec<String>, CheckError> {
-    let scenarios = folder_names(&root.join("scenarios"))?;
+    let mut scenarios = folder_names(&root.join("scenarios"))?;
+    scenarios.extend(folder_names(&root.join("scenarios/wars"))?);
     let files = text_files(&root.join("crates"), &|folder| {
         !folder.ends_with("/tests/pages") && !folder.ends_with("/tests/snapshots")
     })?;

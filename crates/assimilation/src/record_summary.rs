@@ -31,7 +31,7 @@ pub(crate) fn add_forecast_without(record: &mut RecordSummary, findings: &Findin
     let at_month = |series: &[ProbabilityAt], months: usize| series.iter().find(|at| at.months == months).copied();
     let at = |held: &ProbabilityAt| {
         let settled = at_month(&findings.war_ends.settled_or_quiet, held.months)?;
-        let ended = at_month(&findings.war_ends.fighting_over, held.months)?;
+        let ended = at_month(&findings.benchmark.model, held.months)?;
         Some(WithoutRecord {
             months: held.months,
             p: held.p,

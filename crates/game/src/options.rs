@@ -120,7 +120,12 @@ impl DecisionOptions {
             consent: lead,
             posture: free && player.role == Role::GreatPower,
             aid: free && state.coalition.stance.iter().enumerate().any(paying),
-            packages: war.packages.iter().enumerate().map(|(at, one)| package_option(one, held, at == state.draft)).collect(),
+            packages: war
+                .packages
+                .iter()
+                .enumerate()
+                .map(|(at, one)| package_option(one, held, at == state.draft))
+                .collect(),
             postures: (0..war.postures.len())
                 .map(|at| PostureOption {
                     name: war.postures[at].name.clone(),

@@ -313,16 +313,40 @@ fn write_copy(name: &str, like: &str, folder: PathBuf) -> Result<(), Failure> {
         Some(source) => source,
         None => return builtin::load(like).map(drop).map_err(|found| Failure::input(&found)),
     };
-    let text = source.text().replacen(&format!("name = \"{like}\""), &format!("name = \"{name}\""), 1);
-    let made = std::fs::create_dir(&folder).and_then(|()| std::fs::create_dir(folder.join("evidence")));
-    made.map_err(|error| refuse_target("PATH", &folder, &error))?;
-    for file in builtin::evidence(like) {
-        let file_name = file.name().rsplit('/').next().unwrap_or_default().to_owned();
-        write_new_file(&folder.join("evidence").join(file_name), file.text())?;
+    let text = copied_text(source.text(), name, like);
+    if folder.symlink_metadata().is_ok() {
+        return Err(refuse_target("--out", &folder, &ErrorKind::AlreadyExists.into()));
     }
-    write_new_file(&folder.join("scenario.toml"), &text)?;
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Made beside its place and moved there whole.
+    let made = parent.join(format!(".{name}-{}", std::process::id()));
+    let moved = write_copied_files(&made, like, &text).and_then(|()| std::fs::rename(&made, &folder));
+    if let Err(error) = moved {
+        // What could not be moved is of no use to anybody.
+        let _ = std::fs::remove_dir_all(&made);
+        return Err(refuse_target("--out", &folder, &error));
+    }
     tell_user("it runs as it is: standoff forecast FOLDER; its record is in the folder evidence");
     print_text(&format!("{}\n", folder.display()))
+}
+
+/// Writes a scenario's text and the record of a built-in one into a new folder.
+fn write_copied_files(folder: &Path, like: &str, text: &str) -> std::io::Result<()> {
+    let evidence = folder.join("evidence");
+    std::fs::create_dir(folder)?;
+    std::fs::create_dir(&evidence)?;
+    for file in builtin::evidence(like) {
+        let file_name = file.name().rsplit('/').next().unwrap_or_default().to_owned();
+        std::fs::write(evidence.join(file_name), file.text())?;
+    }
+    std::fs::write(folder.join("scenario.toml"), text)
+}
+
+/// The text under another name, without the comment on top, which speaks of the original.
+fn copied_text(text: &str, name: &str, like: &str) -> String {
+    let body: String = text.lines().skip_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    let renamed = body.replacen(&format!("name = \"{like}\""), &format!("name = \"{name}\""), 1);
+    format!("# Begun as a copy of the built-in scenario {like}.\n{renamed}")
 }
 
 fn write_template(name: &str, path: PathBuf) -> Result<(), Failure> {
@@ -338,9 +362,9 @@ fn refuse_target(argument: &str, path: &Path, error: &std::io::Error) -> Failure
         ErrorKind::AlreadyExists => Failure::argument(
             argument,
             &path.display().to_string(),
-            Diagnostic::error("file-exists", "the file exists and was left as it is")
-                .allowed("a file that does not exist yet")
-                .hint("choose another name, or another file with --out"),
+            Diagnostic::error("file-exists", "it exists and was left as it is")
+                .allowed("what does not exist yet")
+                .hint("choose another name, or another place with --out"),
         ),
         _ => Failure::run(format!("{}: {error}", path.display())),
     }
@@ -349,11 +373,11 @@ fn refuse_target(argument: &str, path: &Path, error: &std::io::Error) -> Failure
 /// Writes a file that does not exist yet, whole or not at all.
 fn write_new_file(path: &Path, text: &str) -> Result<(), Failure> {
     let created = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = created.map_err(|error| refuse_target("FILE", path, &error))?;
+    let mut file = created.map_err(|error| refuse_target("--out", path, &error))?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
         // Half a file is worse than none.
         let _ = std::fs::remove_file(path);
-        refuse_target("FILE", path, &error)
+        refuse_target("--out", path, &error)
     })
 }
 

@@ -16,6 +16,6 @@ pub use chances::{
 };
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
-pub use over_time::{FEW_PAST_WARS, OverTime, chances_over_time, fighting_over_at, settled_at};
+pub use over_time::{FEW_PAST_WARS, OverTime, chances_over_time, first_end_within, first_ends, settled_at};
 pub use record::record_sentence;
 pub use shares::{HoldChances, UnbrokenEnds, end_chances, hold_chances, unbroken_ends};

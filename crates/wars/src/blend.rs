@@ -3,12 +3,15 @@
 //! `logit p = w logit p_model + (1 - w) logit p_outside` (a logarithmic pool of two; Genest and Zidek 1986, Statistical
 //! Science 1:114). A model that adds nothing gets no weight.
 
-use crate::curve::EndCurve;
 use crate::rows::{ForecastWar, OVER_MONTHS};
 use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_engine::outside_view::pool_chances;
 use standoff_num::sums::mean;
+use std::collections::BTreeMap;
+
+/// Fewest wars from which weights are learnt.
+const FEWEST_WARS: usize = 10;
 
 /// Steps of the search for the best weight: no score tells finer ones apart.
 const STEPS: usize = 100;
@@ -20,8 +23,8 @@ pub struct Blend {
     pub model: f64,
     /// Weight of the outside view.
     pub outside: f64,
-    /// Lowest and highest weight of the model when each war in turn is left out.
-    pub model_range: [f64; 2],
+    /// Weight of the model when a war is left out, by war: what a forecast of that war is pooled with.
+    pub without: BTreeMap<String, f64>,
     /// Mean logarithmic score of the model, of the outside view and of the blend for "over within 6, 12 and 24 months"; the
     /// blend of each war with weights learnt from the others. A war counts the same whatever its number of origins.
     pub scores: BlendScores,
@@ -55,10 +58,11 @@ impl Pair {
     }
 }
 
-/// Learns the weights from the forecasts of all wars; none where no war has a forecast of both.
+/// Learns the weights from the forecasts of all wars; none of fewer than ten wars.
 pub fn learn_blend(wars: &[ForecastWar]) -> Option<Blend> {
-    let pairs: Vec<Vec<Pair>> = wars.iter().map(pairs_of_war).filter(|pairs| !pairs.is_empty()).collect();
-    if pairs.len() < 2 {
+    let paired: Vec<(&str, Vec<Pair>)> = wars.iter().map(|war| (war.war.name.as_str(), pairs_of_war(war))).collect();
+    let (names, pairs): (Vec<&str>, Vec<Vec<Pair>>) = paired.into_iter().filter(|(_, pairs)| !pairs.is_empty()).unzip();
+    if pairs.len() < FEWEST_WARS {
         return None;
     }
     let without = |left_out: usize| {
@@ -71,31 +75,26 @@ pub fn learn_blend(wars: &[ForecastWar]) -> Option<Blend> {
     let alone = |weight: f64| mean(&pairs.iter().map(|pairs| mean_score(pairs, weight)).collect::<Vec<f64>>());
     let all: Vec<&[Pair]> = pairs.iter().map(|pairs| &pairs[..]).collect();
     let model = best_weight(&all);
-    let range = weights.iter().fold([1.0_f64, 0.0], |[low, high], &weight| [low.min(weight), high.max(weight)]);
     Some(Blend {
         model,
         outside: 1.0 - model,
-        model_range: range,
+        without: names.into_iter().map(str::to_owned).zip(weights).collect(),
         scores: BlendScores { model: alone(1.0), outside: alone(0.0), blend: mean(&blended) },
         wars: pairs.len(),
     })
 }
 
 fn pairs_of_war(war: &ForecastWar) -> Vec<Pair> {
-    let origins = war.forecasts.iter().zip(&war.durations);
-    let of_origin = |((origin, forecast), plain): (&(jiff::civil::Date, _), &[Option<EndCurve>; 5])| {
-        let forecast: &crate::model_forecast::ModelForecast = forecast;
+    let of_origin = |place: usize| {
+        let (origin, forecast) = &war.forecasts[place];
         let to_end = war.war.months_to_end(*origin);
-        let families: Option<Vec<&EndCurve>> = plain[..3].iter().map(Option::as_ref).collect();
         let pair = |months: usize| {
-            let families = families.as_ref()?;
-            let outside: Vec<f64> = families.iter().map(|curve| curve.over_within(months)).collect();
-            let model = forecast.curve.over_within(months);
-            Some(Pair { model, outside: mean(&outside), came: to_end <= months as f64 })
+            let (model, outside) = (forecast.curve.over_within(months), war.outside(place, months)?);
+            Some(Pair { model, outside, came: to_end <= months as f64 })
         };
         OVER_MONTHS.into_iter().filter_map(pair).collect::<Vec<Pair>>()
     };
-    origins.flat_map(of_origin).collect()
+    (0..war.forecasts.len()).flat_map(of_origin).collect()
 }
 
 fn mean_score(pairs: &[Pair], weight: f64) -> f64 {

@@ -1,5 +1,6 @@
 //! Whether what was called likely happened often: by chance stated, and by the age of the war.
 
+use crate::curve::WatchedMonths;
 use crate::rows::{ForecastWar, OVER_MONTHS};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,7 +50,7 @@ pub struct AgeBand {
     /// Age in months that is no longer part of it; none in the last band.
     pub to: Option<usize>,
     /// War-months, each forecast from the origin before it.
-    pub months: usize,
+    pub months: f64,
     /// Ends that the model expected in them.
     pub expected: f64,
     /// Ends that came.
@@ -88,7 +89,7 @@ fn age_bands(wars: &[ForecastWar]) -> Vec<AgeBand> {
     let band = |place: usize| AgeBand {
         from: AGES[place],
         to: (place + 2 < AGES.len()).then_some(AGES[place + 1]),
-        months: 0,
+        months: 0.0,
         expected: 0.0,
         came: 0,
     };
@@ -96,15 +97,13 @@ fn age_bands(wars: &[ForecastWar]) -> Vec<AgeBand> {
     for war in wars {
         for (at, (origin, forecast)) in war.forecasts.iter().enumerate() {
             let age = months_between(war.war.scenario.war_began, *origin).max(0.0);
-            let to_end = war.war.months_to_end(*origin);
-            let watched = war.months_to_next(at).min(to_end).ceil().max(1.0) as usize;
-            for month in 1..=watched.min(crate::curve::MONTHS) {
+            let watched = WatchedMonths::new(war.war.months_to_end(*origin), war.months_to_next(at));
+            for (month, part) in watched.parts() {
                 let now = age as usize + month - 1;
                 let place = AGES.partition_point(|&from| from <= now).clamp(1, bands.len()) - 1;
-                bands[place].months += 1;
-                bands[place].expected += forecast.curve.month_chance(month);
-                let ends_now = to_end <= month as f64 && to_end > month as f64 - 1.0 && to_end <= war.months_to_next(at);
-                bands[place].came += usize::from(ends_now);
+                bands[place].months += part;
+                bands[place].expected += part * forecast.curve.month_chance(month);
+                bands[place].came += usize::from(watched.ends_in == Some(month));
             }
         }
     }

@@ -58,17 +58,45 @@ impl EndCurve {
     }
 
     /// Minus the mean logarithm of what was forecast of each month from an origin until the next, or until the end.
+    ///
+    /// The month that the next origin cuts counts by its part before it, so that the months of a war are counted once.
     pub fn hazard_score(&self, months_to_end: f64, months_to_next: f64) -> f64 {
-        let last_month = months_to_end.ceil().max(1.0) as usize;
-        let ends_before_next = months_to_end <= months_to_next;
-        let watched = if ends_before_next { last_month } else { (months_to_next.floor() as usize).max(1) };
-        let watched = watched.min(MONTHS);
-        let log_chance = |month: usize| {
+        let watched = WatchedMonths::new(months_to_end, months_to_next);
+        let log_chance = |(month, part): (usize, f64)| {
             let chance = self.month_chance(month);
-            let ended = ends_before_next && month == last_month;
-            libm::log(if ended { chance } else { 1.0 - chance })
+            let ended = watched.ends_in == Some(month);
+            part * libm::log(if ended { chance } else { 1.0 - chance })
         };
-        -(1..=watched).map(log_chance).sum::<f64>() / watched as f64
+        -watched.parts().map(log_chance).sum::<f64>() / watched.total()
+    }
+}
+
+/// Months after an origin that are watched before the next one, or to the end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct WatchedMonths {
+    /// Months, of which the last may be a part.
+    length: f64,
+    /// Month in which the war ends; none where the next origin comes before.
+    pub ends_in: Option<usize>,
+}
+
+impl WatchedMonths {
+    pub fn new(months_to_end: f64, months_to_next: f64) -> Self {
+        let last = months_to_end.ceil().max(1.0);
+        let ends = months_to_end <= months_to_next && last <= MONTHS as f64;
+        let length = if ends { last } else { months_to_next.min(months_to_end).min(MONTHS as f64) };
+        Self { length, ends_in: ends.then_some(last as usize) }
+    }
+
+    /// The months from the first, each with the part of it that is watched.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, f64)> + use<> {
+        let length = self.length;
+        (1..=length.ceil() as usize).map(move |month| (month, (length - (month as f64 - 1.0)).min(1.0)))
+    }
+
+    /// Months watched in all.
+    pub fn total(&self) -> f64 {
+        self.length
     }
 }
 
@@ -84,6 +112,8 @@ mod tests {
         let expected = -(2.0 * libm::log(0.75) + libm::log(0.25)) / 3.0;
         assert!((curve.hazard_score(2.4, 12.0) - expected).abs() < 1e-12);
         assert!((curve.hazard_score(30.0, 4.6) + libm::log(0.75)).abs() < 1e-12);
+        assert_eq!(WatchedMonths::new(30.0, 4.5).parts().last(), Some((5, 0.5)));
+        assert_eq!(WatchedMonths::new(2.4, 12.0).parts().collect::<Vec<_>>(), [(1, 1.0), (2, 1.0), (3, 1.0)]);
         // Over in the first month: sum of .75^(2m) for 60 months.
         let ratio = 0.75_f64 * 0.75;
         let sum = ratio * (1.0 - libm::pow(ratio, MONTHS as f64)) / (1.0 - ratio);

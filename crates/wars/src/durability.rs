@@ -1,6 +1,6 @@
 //! How long peace lasts, and what ends and talks depend on: the simulated wars beside those that were.
 
-use crate::moments::{SURVIVAL_OF_AGREEMENTS, SURVIVAL_YEARS, SimulatedWars};
+use crate::simulated_wars::{SURVIVAL_OF_AGREEMENTS, SURVIVAL_YEARS, SimulatedWars};
 use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_num::elementary::logit;
@@ -23,7 +23,11 @@ pub fn peace_survival(simulated: &[&SimulatedWars]) -> Vec<Survival> {
         let shares: Vec<f64> = simulated.iter().filter_map(|war| war.peace_lasts).map(|lasts| lasts[place]).collect();
         (!shares.is_empty()).then(|| mean(&shares))
     };
-    let year = |(place, years): (usize, usize)| Survival { years, model: at(place), agreements: SURVIVAL_OF_AGREEMENTS[place] };
+    let year = |(place, years): (usize, usize)| Survival {
+        years,
+        model: at(place),
+        agreements: SURVIVAL_OF_AGREEMENTS[place],
+    };
     SURVIVAL_YEARS.into_iter().enumerate().map(year).collect()
 }
 

@@ -1,7 +1,6 @@
 //! Forecasts of the front by methods that know no politics: it stays, or goes on as it did.
 
 use crate::library::LibraryWar;
-use crate::model_forecast::FRONT_MONTHS;
 use jiff::Span;
 use jiff::civil::Date;
 use standoff_lab::record::series::RecordSeries;
@@ -10,6 +9,9 @@ use standoff_scenario::{DAYS_A_MONTH, months_between};
 
 /// Names of the forecasters, in the order in which they are listed.
 pub const NAMES: [&str; 2] = ["persistence", "drift"];
+
+/// Months ahead for which the front is forecast.
+pub const FRONT_MONTHS: [usize; 2] = [3, 12];
 
 /// Months over which drift looks back.
 const DRIFT_MONTHS: f64 = 6.0;
@@ -43,8 +45,10 @@ impl FrontRecord {
         let first = (war.scenario.start, structure.front_start as f64 / structure.front_steps as f64);
         let series = RecordSeries::new(&war.scenario, &war.log, known);
         let share = |&(day, area): &(Date, f64)| (day, (area / stake).clamp(0.0, 1.0));
-        let later = series.areas_km2.iter().map(share).filter(|(day, _)| *day > first.0);
-        Self { readings: std::iter::once(first).chain(later).collect(), ended: war.outcome.ended }
+        let ended = war.outcome.ended;
+        let later = series.areas_km2.iter().map(share).filter(|(day, _)| *day > first.0 && *day < ended);
+        let last = (known >= ended).then_some((ended, war.outcome.front_at_end));
+        Self { readings: std::iter::once(first).chain(later).chain(last).collect(), ended }
     }
 
     /// The front on a day, between the readings on either side; the last where there is none after it.
@@ -88,7 +92,8 @@ pub fn front_samples(known: &FrontRecord, origin: Date, months: usize, others: &
     let drift = months as f64 * known.drift_before(origin);
     let usual = mean(others);
     let sample = |shift: f64| Some(others.iter().map(|change| (here + shift + change).clamp(0.0, 1.0)).collect());
-    [sample(0.0), sample(drift - usual)]
+    // What the others moved on average is no news of this one: only how far they strayed.
+    [sample(-usual), sample(drift - usual)]
 }
 
 impl FrontRecord {

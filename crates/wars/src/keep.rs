@@ -6,10 +6,10 @@ use crate::score_request::ScoreRequest;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use standoff_lab::atomic_write::{IfExists, atomic_write};
+use standoff_lab::atomic_write::{IfExists, atomic_write, try_folder};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Makes forecasts, or takes them from the folder of a request.
 pub struct Keeper<'r> {
@@ -29,10 +29,21 @@ struct Kept {
 
 impl<'r> Keeper<'r> {
     /// A keeper for a request.
-    pub fn new(request: &'r ScoreRequest) -> Self {
-        let running = || std::fs::read(std::env::current_exe().ok()?).ok();
-        let program = request.keep.as_ref().and_then(|_| running());
-        Self { request, program: program.map_or(String::new(), |bytes| hexadecimal(&bytes)) }
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::File`] where the folder cannot be written to, or the program cannot be read: another build would then be
+    /// taken for this one.
+    pub fn new(request: &'r ScoreRequest) -> Result<Self, LabError> {
+        let Some(folder) = &request.keep else { return Ok(Self { request, program: String::new() }) };
+        let fault = |path: &Path, error: std::io::Error| LabError::File {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        };
+        std::fs::create_dir_all(folder).and_then(|()| try_folder(folder)).map_err(|error| fault(folder, error))?;
+        let running = std::env::current_exe().map_err(|error| fault(Path::new("the program"), error))?;
+        let bytes = std::fs::read(&running).map_err(|error| fault(&running, error))?;
+        Ok(Self { request, program: hexadecimal(&bytes) })
     }
 
     /// The forecast of a war from an origin: the one that is kept if it is of the same scenario, record, size and program,
@@ -81,11 +92,8 @@ fn read_kept(file: &PathBuf) -> Option<Kept> {
     serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()
 }
 
-fn write_kept(file: &std::path::Path, kept: &Kept) -> Result<(), LabError> {
+fn write_kept(file: &Path, kept: &Kept) -> Result<(), LabError> {
     let fault = |reason: String| LabError::File { path: file.display().to_string(), reason };
     let text = serde_json::to_string(kept).map_err(|error| fault(error.to_string()))?;
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| fault(error.to_string()))?;
-    }
     atomic_write(file, text.as_bytes(), IfExists::Replace).map_err(|error| fault(error.to_string()))
 }

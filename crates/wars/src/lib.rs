@@ -22,6 +22,8 @@ pub mod origins;
 mod rows;
 pub mod score;
 pub mod score_request;
+mod simulated_end;
+pub mod simulated_wars;
 
 pub use blend::Blend;
 pub use curve::{EndCurve, MONTHS};

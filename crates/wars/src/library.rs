@@ -132,6 +132,14 @@ pub fn library() -> Result<Vec<LibraryWar>, LabError> {
     outcomes()?.into_iter().map(|(name, outcome)| read_war(name, outcome)).collect()
 }
 
+/// The wars of these names; all where there are none.
+pub(crate) fn chosen_wars(all: Vec<LibraryWar>, names: &[String]) -> Result<Vec<LibraryWar>, LabError> {
+    if let Some(unknown) = names.iter().find(|name| all.iter().all(|war| war.name != **name)) {
+        return Err(LabError::Counts(format!("there is no war `{unknown}` in the library")));
+    }
+    Ok(all.into_iter().filter(|war| names.is_empty() || names.contains(&war.name)).collect())
+}
+
 fn read_war(name: String, outcome: Outcome) -> Result<LibraryWar, LabError> {
     let unreadable = |found: standoff_scenario::Diagnostics| LabError::Estimate(found.render(false));
     let scenario = builtin::load(&name).map_err(unreadable)?;

@@ -1,30 +1,21 @@
 //! The model's forecast of a war from one of its origins.
 
 use crate::curve::EndCurve;
-use crate::library::{Ending, LibraryWar};
-use crate::moments::SimulatedWars;
+use crate::fronts::FRONT_MONTHS;
+use crate::library::LibraryWar;
 use crate::score_request::ScoreRequest;
+use crate::simulated_end::{SimulatedEnd, simulated_end};
+use crate::simulated_wars::SimulatedWars;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use standoff_assimilation::{AssimilationRequest, FilterSize, start_on_record};
 use standoff_lab::ensemble::draw_runs::DrawRuns;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
-use standoff_lab::future::run::{Run, Truce};
+use standoff_lab::future::run::Run;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_num::quantile::quantiles;
 use standoff_scenario::Values;
-use standoff_world::quantity::hazard_over;
-use standoff_world::state::End;
-
-/// Months of quiet after which fighting counts as over from its first month.
-const QUIET_MONTHS: f64 = 6.0;
-
-/// Months within which the same sides may fight again.
-const AGAIN_MONTHS: f64 = 60.0;
-
-/// Months ahead for which the front is forecast.
-pub const FRONT_MONTHS: [usize; 2] = [3, 12];
 
 /// Values that a forecast of the front is kept as: quantiles at even levels.
 const FRONT_QUANTILES: usize = 99;
@@ -34,11 +25,12 @@ const FRONT_QUANTILES: usize = 99;
 pub struct ModelForecast {
     /// Chances of an end by month.
     pub curve: EndCurve,
-    /// Chances of the kinds of end in [`Ending::SCORED`], given one within the horizon.
+    /// Chances of the kinds of end in [`SCORED`](crate::Ending::SCORED), given one within the horizon.
     pub endings: [f64; 3],
     /// Chance that the same sides fight again within five years of the end.
     pub fought_again: f64,
-    /// Quantiles at even levels of the share of the stake that the invader holds after [`FRONT_MONTHS`].
+    /// Quantiles at even levels of the share of the stake that the invader holds after [`FRONT_MONTHS`], in the futures that
+    /// last so long.
     pub fronts: [Vec<f64>; 2],
     /// The futures as wars of a class.
     pub simulated: SimulatedWars,
@@ -110,49 +102,11 @@ fn measure_forecast(draws: &[DrawRuns], steps: f64) -> Result<ModelForecast, Lab
     })
 }
 
-/// The end of a simulated war.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct SimulatedEnd {
-    pub ending: Ending,
-    /// Chance that it is fought again within five years.
-    pub fought_again: f64,
-    /// Hazard a month of a renewed war, where the end is a settlement.
-    pub hazard: Option<f64>,
-}
-
-/// The first end of a future with its month, as ends of past wars are dated.
-pub(crate) fn simulated_end(values: &Values, run: &Run) -> Option<(f64, SimulatedEnd)> {
-    let quiet = run.truces.iter().find(|truce| is_lasting(truce)).map(|truce| {
-        let hazard = values.get("truce.frozen_breaks").unwrap_or(0.0);
-        let fought_again = hazard_over(hazard, AGAIN_MONTHS);
-        (truce.start_month.max(0.0), SimulatedEnd { ending: Ending::Ceasefire, fought_again, hazard: None })
-    });
-    let settled = run.settlements.first().map(|settlement| {
-        let again = settlement.signature.map_or(0.0, |signature| 1.0 - signature.five_year_peace());
-        let hazard = settlement.signature.map(|signature| signature.hazard);
-        // Whatever the terms: both sides have accepted them.
-        (settlement.effect_month, SimulatedEnd { ending: Ending::Settlement, fought_again: again, hazard })
-    });
-    let won = run.end.filter(|(end, _)| end.is_military()).map(|(end, month)| {
-        let ending = if end == End::InvaderWins { Ending::Invader } else { Ending::Defender };
-        // Nothing follows a victory in the model.
-        (month, SimulatedEnd { ending, fought_again: 0.0, hazard: None })
-    });
-    quiet.into_iter().chain(settled).chain(won).min_by(|one, other| one.0.total_cmp(&other.0))
-}
-
-fn is_lasting(truce: &Truce) -> bool {
-    !truce.broken || truce.last_month - truce.start_month >= QUIET_MONTHS
-}
-
+/// Quantiles of the front in the futures that are still fought some months on.
 fn front_quantiles(futures: &[(&Values, &Run)], months: usize, steps: f64) -> Vec<f64> {
-    let shares: Vec<f64> = futures.iter().filter_map(|(_, run)| front_share(run, months, steps)).collect();
+    let lasting = futures.iter().filter(|(_, run)| !run.over_within(months));
+    let front = |(_, run): &(&Values, &Run)| run.monthly.front_steps.get(months).map(|&front| f64::from(front) / steps);
+    let shares: Vec<f64> = lasting.filter_map(front).collect();
     let levels: Vec<f64> = (1..=FRONT_QUANTILES).map(|at| at as f64 / (FRONT_QUANTILES + 1) as f64).collect();
     if shares.is_empty() { Vec::new() } else { quantiles(&shares, &levels) }
-}
-
-/// Share of the stake that the invader holds in a month of a future, or when it stopped being contested.
-fn front_share(run: &Run, month: usize, steps: f64) -> Option<f64> {
-    let trace = &run.monthly.front_steps;
-    trace.get(month).or(trace.last()).map(|&front| f64::from(front) / steps)
 }

@@ -2,18 +2,14 @@
 
 use crate::curve::MONTHS;
 use crate::keep::Keeper;
-use crate::library::library;
-use crate::model_forecast::SimulatedEnd;
-use crate::score::chosen_wars;
+use crate::library::{chosen_wars, library};
 use crate::score_request::ScoreRequest;
+use crate::simulated_wars::{SURVIVAL_OF_AGREEMENTS, SURVIVAL_YEARS, SimulatedWars};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use standoff_lab::error::LabError;
-use standoff_lab::future::run::Run;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
-use standoff_scenario::Values;
-use standoff_world::state::RoundResult;
 
 /// Version of the keys.
 pub const FORMAT: u32 = 1;
@@ -24,86 +20,12 @@ const AGES: [(usize, usize); 5] = [(1, 5), (6, 11), (12, 23), (24, 47), (48, MON
 /// The hazard of an end in wars of these ages, of 770 war-months of 37 wars 1853-1999.
 const HAZARDS_OF_WARS: [f64; 5] = [0.0811, 0.0744, 0.0311, 0.0326, 0.0321];
 
-/// Years after which the survival of peaces is read, and what 374 agreements had.
-pub(crate) const SURVIVAL_YEARS: [usize; 4] = [1, 2, 5, 10];
-
-/// Share of 374 peace agreements without renewed violence after these years.
-pub(crate) const SURVIVAL_OF_AGREEMENTS: [f64; 4] = [0.79, 0.74, 0.69, 0.65];
-
-/// The futures of one war from its first day, counted as wars of a class.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SimulatedWars {
-    /// Futures.
-    pub futures: usize,
-    /// Futures that ended in each month, from the first.
-    pub ended: Vec<u32>,
-    /// Futures that ended on terms or a ceasefire.
-    pub agreed: usize,
-    /// Futures with a round of talks.
-    pub with_rounds: usize,
-    /// Rounds of talks.
-    pub rounds: u64,
-    /// Rounds that led to a deal or a truce.
-    pub fruitful_rounds: u64,
-    /// Share of signed peaces that last so many years, in the order of the years of the data; none where nothing is signed.
-    pub peace_lasts: Option<[f64; 4]>,
-}
-
-impl SimulatedWars {
-    pub(crate) fn of_futures(futures: &[(&Values, &Run)], ends: &[(f64, SimulatedEnd)]) -> Self {
-        let mut ended = vec![0; MONTHS];
-        for (month, _) in ends {
-            let place = (month.ceil() as usize).clamp(1, MONTHS) - 1;
-            ended[place] += 1;
-        }
-        let talks = || futures.iter().map(|(_, run)| &run.talks);
-        let fruitful = [RoundResult::Deal, RoundResult::Truce];
-        let hazards: Vec<f64> = ends.iter().filter_map(|(_, end)| end.hazard).collect();
-        let lasts = |years: usize| {
-            let shares: Vec<f64> = hazards.iter().map(|hazard| libm::pow(1.0 - hazard, 12.0 * years as f64)).collect();
-            mean(&shares)
-        };
-        Self {
-            futures: futures.len(),
-            ended,
-            agreed: ends.iter().filter(|(_, end)| end.ending.scored() == 0).count(),
-            with_rounds: talks().filter(|talks| talks.rounds > 0).count(),
-            rounds: talks().map(|talks| u64::from(talks.rounds)).sum(),
-            fruitful_rounds: talks()
-                .map(|talks| fruitful.iter().map(|&result| u64::from(talks.result_counts.rounds_with(result))).sum::<u64>())
-                .sum(),
-            peace_lasts: (!hazards.is_empty()).then(|| SURVIVAL_YEARS.map(lasts)),
-        }
-    }
-
-    /// Futures still at war at the beginning of a month, from the first.
-    fn at_risk(&self) -> Vec<f64> {
-        let mut left = self.futures as f64;
-        let mut at_risk = Vec::with_capacity(MONTHS);
-        for &ended in &self.ended {
-            at_risk.push(left);
-            left -= f64::from(ended);
-        }
-        at_risk
-    }
-
-    /// Months at war with their number from the first, futures at risk and futures that ended.
-    pub(crate) fn months_at_risk(&self) -> impl Iterator<Item = [f64; 3]> {
-        let at_risk = self.at_risk().into_iter().zip(self.ended.clone());
-        at_risk.enumerate().map(|(month, (at_risk, ended))| [month as f64 + 1.0, at_risk, f64::from(ended)])
-    }
-
-    fn all_ended(&self) -> f64 {
-        self.ended.iter().map(|&ended| f64::from(ended)).sum()
-    }
-}
-
 /// A figure of the simulated class beside that of the wars.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Moment {
     /// What is measured.
     pub moment: String,
-    /// In the simulated wars, each war of the library with the same weight; none where the model has no such figure.
+    /// In the simulated wars, as many futures of each war of the library; none where the model has no such figure.
     pub model: Option<f64>,
     /// In past wars.
     pub wars: f64,
@@ -137,7 +59,7 @@ pub struct WarsMoments {
 /// As [`crate::score_wars`].
 pub fn measure_moments(request: &ScoreRequest, watch: ProgressMonitor<'_>) -> Result<WarsMoments, LabError> {
     let wars = chosen_wars(library()?, &request.wars)?;
-    let keeper = Keeper::new(request);
+    let keeper = Keeper::new(request)?;
     let mut simulated = Vec::new();
     for (done, war) in wars.iter().enumerate() {
         let forecast = keeper.forecast(war, war.scenario.start, watch)?;
@@ -173,7 +95,7 @@ pub(crate) fn moments_of(simulated: &[SimulatedWars]) -> Vec<Moment> {
         .zip(HAZARDS_OF_WARS)
         .map(|(&(from, to), wars)| {
             let name = format!("hazard of an end a month, age {from} to {to} months");
-            moment(&name, wars, PANEL, &|war| hazard_between(war, from, to))
+            Moment { model: hazard_between(simulated, from, to), ..moment(&name, wars, PANEL, &|_| None) }
         })
         .collect();
     all.push(moment("share of wars that end on terms both accept", 0.68, "47 wars, endings read by hand", &|war| {
@@ -197,12 +119,19 @@ pub(crate) fn moments_of(simulated: &[SimulatedWars]) -> Vec<Moment> {
     all
 }
 
-/// Ends over war-months between two ages.
-fn hazard_between(war: &SimulatedWars, from: usize, to: usize) -> Option<f64> {
-    let (at_risk, months) = (war.at_risk(), from - 1..to.min(MONTHS));
-    let ends: f64 = months.clone().map(|month| f64::from(war.ended[month])).sum();
-    let exposure: f64 = months.map(|month| at_risk[month]).sum();
-    (exposure > 0.0).then(|| ends / exposure)
+/// Ends over war-months between two ages, of all wars together: wars that last have most of the months at a high age, in the
+/// simulated class as in the past one.
+fn hazard_between(simulated: &[SimulatedWars], from: usize, to: usize) -> Option<f64> {
+    let months = || from - 1..to.min(MONTHS);
+    let ends =
+        |war: &SimulatedWars| months().map(|month| f64::from(war.ended[month])).sum::<f64>() / war.futures as f64;
+    let exposure = |war: &SimulatedWars| {
+        let at_risk = war.at_risk();
+        months().map(|month| at_risk[month]).sum::<f64>() / war.futures as f64
+    };
+    let total = |figure: &dyn Fn(&SimulatedWars) -> f64| simulated.iter().map(figure).sum::<f64>();
+    let exposed = total(&exposure);
+    (exposed > 0.0).then(|| total(&ends) / exposed)
 }
 
 #[cfg(test)]
@@ -224,8 +153,8 @@ mod tests {
             peace_lasts: None,
         };
         let exposure = 10.0 + 6.0 + 6.0 + 4.0 + 4.0;
-        assert!((hazard_between(&war, 1, 5).unwrap() - 6.0 / exposure).abs() < 1e-15);
-        assert_eq!(hazard_between(&war, 6, 11), Some(0.0));
+        assert!((hazard_between(std::slice::from_ref(&war), 1, 5).unwrap() - 6.0 / exposure).abs() < 1e-15);
+        assert_eq!(hazard_between(std::slice::from_ref(&war), 6, 11), Some(0.0));
         let figures = moments_of(&[war]);
         let model = |name: &str| figures.iter().find(|one| one.moment.contains(name)).and_then(|one| one.model);
         assert_eq!(model("both accept"), Some(0.5));

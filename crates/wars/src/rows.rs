@@ -2,24 +2,23 @@
 
 use crate::curve::EndCurve;
 use crate::durations::{self, duration_forecasts};
-use crate::fronts::{self, Changes, FrontRecord, front_samples};
+use crate::fronts::{self, Changes, FRONT_MONTHS, FrontRecord, front_samples};
 use crate::keep::Keeper;
 use crate::library::LibraryWar;
-use crate::model_forecast::{FRONT_MONTHS, ModelForecast};
+use crate::model_forecast::ModelForecast;
 use crate::origins::origins;
+use crate::simulated_end::AGAIN_MONTHS;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
+use standoff_num::sums::mean;
 use standoff_scenario::months_between;
 use standoff_stats::StatsError;
 use standoff_stats::score::{brier_score, category_log_score, log_score, sample_crps};
 
 /// Months within which a war may be over.
 pub const OVER_MONTHS: [usize; 3] = [6, 12, 24];
-
-/// Months after the end within which it may be fought again.
-const AGAIN_MONTHS: f64 = 60.0;
 
 /// Added to each outcome when shares are counted among other wars.
 const HALF_A_WAR: f64 = 0.5;
@@ -73,21 +72,60 @@ pub fn forecast_war(war: LibraryWar, keeper: &Keeper<'_>, watch: ProgressMonitor
 }
 
 impl ForecastWar {
+    /// Chance from outside that the war is over within some months of an origin: the mean of Weibull, log-normal and
+    /// log-logistic; none where too few wars are known.
+    pub fn outside(&self, place: usize, months: usize) -> Option<f64> {
+        let families: Option<Vec<f64>> =
+            self.durations[place][..3].iter().map(|curve| Some(curve.as_ref()?.over_within(months))).collect();
+        families.map(|chances| mean(&chances))
+    }
+
     /// Months from an origin to the next one, or to the end.
     pub fn months_to_next(&self, place: usize) -> f64 {
         let origin = self.forecasts[place].0;
         self.forecasts.get(place + 1).map_or(f64::INFINITY, |(next, _)| months_between(origin, *next))
     }
+}
 
-    fn changes(&self) -> Changes {
-        let days: Vec<Date> = self.forecasts.iter().map(|(origin, _)| *origin).collect();
-        self.front.changes(&days)
+/// What the other wars of the library were like, whether they are scored or not.
+pub struct OtherWars {
+    wars: Vec<OtherWar>,
+}
+
+struct OtherWar {
+    name: String,
+    kind: usize,
+    fought_again: bool,
+    changes: Changes,
+}
+
+impl OtherWars {
+    /// Ends and moves of the front of these wars.
+    pub fn new(library: &[LibraryWar]) -> Self {
+        let war = |war: &LibraryWar| OtherWar {
+            name: war.name.clone(),
+            kind: war.outcome.ending.scored(),
+            fought_again: was_fought_again(war),
+            changes: FrontRecord::new(war).changes(&origins(war)),
+        };
+        Self { wars: library.iter().map(war).collect() }
     }
 
-    fn was_fought_again(&self) -> bool {
-        let again = self.war.outcome.fought_again;
-        again.is_some_and(|day| months_between(self.war.outcome.ended, day) <= AGAIN_MONTHS * 1.01)
+    fn without(&self, name: &str) -> impl Iterator<Item = &OtherWar> {
+        self.wars.iter().filter(move |war| war.name != name)
     }
+
+    /// Share of the other wars of which something is so, with half a war added to each of some outcomes.
+    fn share(&self, name: &str, outcomes: f64, is_so: impl Fn(&OtherWar) -> bool) -> f64 {
+        let (so, all) =
+            self.without(name).fold((0.0, 0.0), |(so, all), war| (so + f64::from(u8::from(is_so(war))), all + 1.0));
+        (so + HALF_A_WAR) / (all + outcomes * HALF_A_WAR)
+    }
+}
+
+fn was_fought_again(war: &LibraryWar) -> bool {
+    let again = war.outcome.fought_again;
+    again.is_some_and(|day| months_between(war.outcome.ended, day) <= AGAIN_MONTHS * 1.01)
 }
 
 /// Scores of all forecasters.
@@ -95,10 +133,9 @@ impl ForecastWar {
 /// # Errors
 ///
 /// [`LabError::Estimate`] where a forecast is not one.
-pub fn score_rows(wars: &[ForecastWar]) -> Result<Vec<ScoreRow>, LabError> {
-    let changes: Vec<Changes> = wars.iter().map(ForecastWar::changes).collect();
+pub fn score_rows(wars: &[ForecastWar], others: &OtherWars) -> Result<Vec<ScoreRow>, LabError> {
     let rows = |(place, war): (usize, &ForecastWar)| {
-        let scorer = Scorer { wars, place, war, changes: &changes };
+        let scorer = Scorer { others, place, war };
         let all: Result<Vec<Vec<ScoreRow>>, StatsError> =
             (0..war.forecasts.len()).map(|at| scorer.score_origin(at)).collect();
         all.map(|rows| rows.into_iter().flatten().collect::<Vec<_>>())
@@ -109,10 +146,9 @@ pub fn score_rows(wars: &[ForecastWar]) -> Result<Vec<ScoreRow>, LabError> {
 }
 
 struct Scorer<'a> {
-    wars: &'a [ForecastWar],
+    others: &'a OtherWars,
     place: usize,
     war: &'a ForecastWar,
-    changes: &'a [Changes],
 }
 
 impl Scorer<'_> {
@@ -159,18 +195,16 @@ impl Scorer<'_> {
     /// How it ends, beside how the other wars ended.
     fn ending_row(&self, at: usize) -> Result<ScoreRow, StatsError> {
         let came = self.war.war.outcome.ending.scored();
-        let of_kind = |kind: usize| self.count_others(|war| war.war.outcome.ending.scored() == kind);
-        let all = self.wars.len() as f64 - 1.0 + 3.0 * HALF_A_WAR;
-        let shares: [f64; 3] = std::array::from_fn(|kind| (of_kind(kind) + HALF_A_WAR) / all);
+        let name = &self.war.war.name;
+        let shares: [f64; 3] = std::array::from_fn(|kind| self.others.share(name, 3.0, |war| war.kind == kind));
         let model = category_log_score(&self.war.forecasts[at].1.endings, came)?;
         Ok(self.row("end", model, vec![(OTHER_WARS, Some(category_log_score(&shares, came)?))]))
     }
 
     /// Whether it is fought again, beside how many of the others were.
     fn again_row(&self, at: usize) -> Result<ScoreRow, StatsError> {
-        let came = self.war.was_fought_again();
-        let again = self.count_others(ForecastWar::was_fought_again);
-        let share = (again + HALF_A_WAR) / (self.wars.len() as f64 - 1.0 + 2.0 * HALF_A_WAR);
+        let came = was_fought_again(&self.war.war);
+        let share = self.others.share(&self.war.war.name, 2.0, |war| war.fought_again);
         let model = log_score(self.war.forecasts[at].1.fought_again, came)?;
         Ok(self.row("fought-again", model, vec![(OTHER_WARS, Some(log_score(share, came)?))]))
     }
@@ -182,8 +216,8 @@ impl Scorer<'_> {
         if forecast.fronts[place].is_empty() {
             return Ok(None);
         }
-        let others = self.changes.iter().enumerate().filter(|(war, _)| *war != self.place);
-        let others: Vec<f64> = others.flat_map(|(_, changes)| changes[place].iter().copied()).collect();
+        let others = self.others.without(&self.war.war.name);
+        let others: Vec<f64> = others.flat_map(|war| war.changes[place].iter().copied()).collect();
         let known = FrontRecord::known_by(&self.war.war, *origin);
         let samples = front_samples(&known, *origin, months, &others);
         let scored = |(name, sample): (&'static str, Option<Vec<f64>>)| {
@@ -192,10 +226,5 @@ impl Scorer<'_> {
         let benchmarks: Result<Vec<_>, StatsError> = fronts::NAMES.into_iter().zip(samples).map(scored).collect();
         let target = if place == 0 { "front-3" } else { "front-12" };
         Ok(Some(self.row(target, sample_crps(&forecast.fronts[place], came)?, benchmarks?)))
-    }
-
-    fn count_others(&self, is_so: impl Fn(&ForecastWar) -> bool) -> f64 {
-        let others = self.wars.iter().enumerate().filter(|(place, _)| *place != self.place);
-        others.filter(|(_, war)| is_so(war)).count() as f64
     }
 }

@@ -4,8 +4,8 @@ use crate::blend::{Blend, learn_blend};
 use crate::calibration::{Calibration, measure_calibration};
 use crate::durability::{Slope, Survival, peace_survival, slopes};
 use crate::keep::Keeper;
-use crate::library::{Ending, LibraryWar, library};
-use crate::rows::{ForecastWar, ScoreRow, forecast_war, score_rows};
+use crate::library::{Ending, chosen_wars, library};
+use crate::rows::{ForecastWar, OtherWars, ScoreRow, forecast_war, score_rows};
 use crate::score_request::ScoreRequest;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,6 +21,9 @@ pub const FORMAT: u32 = 1;
 
 /// Level of the intervals of gains.
 const LEVEL: f64 = 0.9;
+
+/// Fewest wars of which resamples tell an interval.
+const FEWEST_WARS: usize = 8;
 
 /// Targets as they are registered, in order.
 pub const TARGETS: [&str; 9] =
@@ -54,7 +57,7 @@ pub struct WarsScore {
     pub slopes: Vec<Slope>,
     /// Survival of what is signed.
     pub durability: Vec<Survival>,
-    /// Weights of model and outside view in a pooled forecast; none of a single war.
+    /// Weights of model and outside view in a pooled forecast; none of fewer than ten wars.
     pub blend: Option<Blend>,
     /// Origins without a forecast, with the reason.
     pub left_out: Vec<String>,
@@ -84,7 +87,7 @@ pub struct BenchmarkScore {
     pub score: f64,
     /// Its score less that of the model on the same origins: above zero the model is better.
     pub gain: f64,
-    /// Lower end of the interval of the gain: nine of ten resamples of whole wars. None of fewer than two wars.
+    /// Lower end of the interval of the gain: nine of ten resamples of whole wars. None of fewer than eight wars.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
@@ -135,26 +138,24 @@ pub struct OriginForecast {
 /// [`LabError::Counts`] for a war that the library does not have, [`LabError::NothingDone`] where it was stopped, and
 /// [`LabError::Estimate`] where an estimator refuses its input.
 pub fn score_wars(request: &ScoreRequest, watch: ProgressMonitor<'_>) -> Result<WarsScore, LabError> {
-    let wars = chosen_wars(library()?, &request.wars)?;
-    let keeper = Keeper::new(request);
+    let all = library()?;
+    let others = OtherWars::new(&all);
+    let wars = chosen_wars(all, &request.wars)?;
+    let keeper = Keeper::new(request)?;
     let (count, mut forecast) = (wars.len(), Vec::new());
     for (done, war) in wars.into_iter().enumerate() {
         forecast.push(forecast_war(war, &keeper, ProgressMonitor { listener: &|_| (), ..watch })?);
         watch.report("wars", done + 1, count);
     }
-    score_forecast_wars(request, &forecast)
+    score_forecast_wars(request, &forecast, &others)
 }
 
-/// The wars of these names; all where there are none.
-pub(crate) fn chosen_wars(all: Vec<LibraryWar>, names: &[String]) -> Result<Vec<LibraryWar>, LabError> {
-    if let Some(unknown) = names.iter().find(|name| all.iter().all(|war| war.name != **name)) {
-        return Err(LabError::Counts(format!("there is no war `{unknown}` in the library")));
-    }
-    Ok(all.into_iter().filter(|war| names.is_empty() || names.contains(&war.name)).collect())
-}
-
-fn score_forecast_wars(request: &ScoreRequest, wars: &[ForecastWar]) -> Result<WarsScore, LabError> {
-    let rows = score_rows(wars)?;
+fn score_forecast_wars(
+    request: &ScoreRequest,
+    wars: &[ForecastWar],
+    others: &OtherWars,
+) -> Result<WarsScore, LabError> {
+    let rows = score_rows(wars, others)?;
     let of_era = |era: &str| -> Result<Vec<TargetScore>, LabError> {
         let belongs = |row: &&ScoreRow| match era {
             "before-1945" => !wars[row.war].war.is_later(),
@@ -210,7 +211,7 @@ fn score_benchmark(place: usize, rows: &[&ScoreRow], seed: u64) -> Result<Option
         return Ok(None);
     }
     let plan = Bootstrap { level: LEVEL, seed, ..Bootstrap::default() };
-    let interval = (benchmark.len() > 1)
+    let interval = (benchmark.len() >= FEWEST_WARS)
         .then(|| estimate_gain(&model, &benchmark, None, &plan))
         .transpose()
         .map_err(|error| LabError::Estimate(error.to_string()))?;
@@ -253,12 +254,7 @@ fn war_score(place: usize, war: &ForecastWar, rows: &[ScoreRow]) -> WarScore {
 fn origin_forecast(war: &ForecastWar, at: usize) -> OriginForecast {
     let (day, forecast) = &war.forecasts[at];
     let months = crate::rows::OVER_MONTHS;
-    let families: Option<Vec<_>> = war.durations[at][..3].iter().map(Option::as_ref).collect();
-    let outside = |months: usize| {
-        let chances = families.as_ref()?.iter().map(|curve| curve.over_within(months)).collect::<Vec<f64>>();
-        Some(mean(&chances))
-    };
-    let outside: Option<Vec<f64>> = months.into_iter().map(outside).collect();
+    let outside: Option<Vec<f64>> = months.into_iter().map(|months| war.outside(at, months)).collect();
     OriginForecast {
         day: day.to_string(),
         months_to_end: war.war.months_to_end(*day),
@@ -285,7 +281,12 @@ mod tests {
         assert_eq!((score.origins, score.wars, score.model), (3, 2, 3.0));
         let plain = &score.benchmarks[0];
         assert_eq!((plain.origins, plain.score, plain.gain), (2, 5.0, 1.5));
-        assert_eq!((plain.low, plain.high), (Some(1.0), Some(2.0)));
+        assert_eq!((plain.low, plain.high), (None, None));
+        let many: Vec<ScoreRow> = (0..8).map(|war| row(war, 1.0, Some(if war < 4 { 1.0 } else { 3.0 }))).collect();
+        let score = score_target("months", &many.iter().collect::<Vec<_>>(), 1).unwrap().unwrap();
+        let (plain, close) =
+            (&score.benchmarks[0], |one: Option<f64>, other: f64| one.is_some_and(|one| (one - other).abs() < 0.3));
+        assert!(plain.gain == 1.0 && close(plain.low, 0.5) && close(plain.high, 1.5), "{plain:?}");
         assert_eq!(score_target("end", &rows.iter().collect::<Vec<_>>(), 1).unwrap(), None);
     }
 

@@ -345,7 +345,8 @@ impl FrontierTable<'_> {
 
     fn package_terms(&self, package: usize) -> PackageTerms {
         let held = self.war.issue_space().held;
-        let term = |issue: &dyn Fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
+        let term =
+            |issue: &dyn Fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
         let outline = &self.war.packages[package];
         PackageTerms {
             package: outline.name.clone(),

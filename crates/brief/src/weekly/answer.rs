@@ -122,14 +122,14 @@ fn holding_sentence(week: &Breakdown) -> Sentence {
 fn benchmark_sentence(findings: &Findings) -> Sentence {
     let benchmark = &findings.benchmark;
     let near = &benchmark.near;
-    let model = vocabulary::fighting_over_at(findings, near.months);
+    let model = vocabulary::first_end_within(findings, near.months);
     if benchmark.families.is_empty() {
         return Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned());
     }
     Sentence::sourced(
         "forecast.benchmark",
         format!(
-            "Benchmark: an end of the war within {} (neither war nor a young truce) is {} in the model ({model}); the outside \
+            "Benchmark: a first end of the fighting within {} is {} in the model ({model}); the outside \
              view, from wars as old as this one, says {} to {}.{}{}",
             words::count_months(near.months),
             likelihood_words(near.p, near.mc_error),

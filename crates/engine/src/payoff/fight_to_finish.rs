@@ -97,7 +97,14 @@ impl<'a> WarMonth<'a> {
             let neighbour = |index: usize| Neighbour::Position(&inner[index * size..(index + 1) * size]);
             let below = if position == 0 { Neighbour::End(&ends[..1]) } else { neighbour(position - 1) };
             let above = if position + 1 == last { Neighbour::End(&ends[1..]) } else { neighbour(position + 1) };
-            expect_over_front(self.front.at(position), 1, below, &inner[position * size..(position + 1) * size], above, &mut moved);
+            expect_over_front(
+                self.front.at(position),
+                1,
+                below,
+                &inner[position * size..(position + 1) * size],
+                above,
+                &mut moved,
+            );
             self.expect_over_posture(discount, &moved, result);
         }
     }

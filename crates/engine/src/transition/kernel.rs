@@ -141,7 +141,8 @@ pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap
         let cell: Cell = grid.cell_at(1, place);
         let coverage = grid.coverage_level(cell.coverage);
         let odds = world.move_odds(coverage, cell.posture, cell.invader, cell.defender, cap);
-        let advance = if positions > 1 { advance_shift(&world.war.front, grid.held_share(position + 1), start) } else { 0.0 };
+        let advance =
+            if positions > 1 { advance_shift(&world.war.front, grid.held_share(position + 1), start) } else { 0.0 };
         let odds = logistic(logit(odds) + view.odds_shift + advance);
         // A line that may collapse drifts by what a collapse would take, times its chance.
         let collapse = match (cell.invader, cell.defender) {
@@ -210,4 +211,40 @@ fn invader_rows(world: &World, step_months: f64, view: &View) -> [Vec<StaminaRow
     };
     let postures = &world.war.postures;
     Regime::ALL.map(|regime| postures.iter().map(|posture| rows(regime, posture.effects.sanctions)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_scenario::builtin;
+    use standoff_world::war::World;
+
+    /// Planners expect the next move to be as much harder as the world makes it: the drift of a row is that of the odds with
+    /// the shift of its position, and without a gradient all positions share one set of rows.
+    #[test]
+    fn planners_know_the_gradient() {
+        let scenario = builtin::load("two-sided").expect("a built-in scenario");
+        let mut war = scenario.war(&scenario.central_values());
+        war.front.collapse = 0.0;
+        let plain = World::new(war.clone());
+        war.front.gradient = 3.0;
+        let steep = World::new(war);
+        let grid = Grid::new(&plain, plain.war.front_steps);
+        let [even, shifted] = [&plain, &steep].map(|world| {
+            let view = &world.views()[Role::Invader];
+            front_rows(world, &grid, 1.0, view, 0.0)
+        });
+        let drift = |row: &[f64; 3]| row[2] - row[0];
+        let start = plain.war.issue_space().held;
+        for position in 0..grid.interior_fronts() {
+            assert_eq!(even.at(position), even.at(0));
+            for (row, flat) in shifted.at(position).iter().zip(even.at(position)) {
+                let moves = flat[0] + flat[2];
+                let odds = 0.5 * (drift(flat) / moves + 1.0);
+                let shift = 3.0 * (start - grid.held_share(position + 1));
+                let expected = moves * (2.0 * logistic(logit(odds) + shift) - 1.0);
+                assert!((drift(row) - expected).abs() < 1e-12, "{position}: {row:?} for {expected}");
+            }
+        }
+    }
 }

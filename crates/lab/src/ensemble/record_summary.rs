@@ -38,7 +38,7 @@ pub struct WithoutRecord {
     pub settled: f64,
     /// Its standard error from the finite number of runs.
     pub settled_mc_error: f64,
-    /// Chance that there is neither war nor a young truce then.
+    /// Chance that the fighting has first ended by then, dated as past wars are.
     pub ended: f64,
     /// Its standard error from the finite number of runs.
     pub ended_mc_error: f64,

@@ -262,6 +262,9 @@ pub struct Benchmark {
     pub left_out: Vec<String>,
     /// Age of this war at the start, months.
     pub age_months: f64,
+    /// Chance in the model that the fighting first ends within each month of the tables, dated as past wars are: a victory, a
+    /// settlement in effect, or a general truce that lasts six months.
+    pub model: Vec<ProbabilityAt>,
     /// Chance that a war of this age ends within each month of the tables, by fitted family.
     pub families: Vec<FamilyCurve>,
     /// Wars of the class that lasted as long, and how many of them ended within 12 and 24 months.

@@ -27,6 +27,20 @@ impl Truce {
     }
 }
 
+/// Months of quiet after which fighting counts as over from its first month.
+const QUIET_MONTHS: f64 = 6.0;
+
+/// The end of the fighting in a future, dated as data sets of past wars date it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FightingEnd {
+    /// One side has won.
+    Won(End),
+    /// A settlement took effect: place in the list of settlements.
+    Settled(usize),
+    /// A general truce that lasted: place in the list of truces.
+    Quiet(usize),
+}
+
 /// Agreement of both sides to a settlement, with the months in which it reached its stages (decision 41).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Agreement {
@@ -136,6 +150,30 @@ impl Run {
         let frozen = self.truces.iter().filter(|truce| truce.frozen_month.is_some());
         let settled = self.settlements.iter().map(|settlement| settlement.effect_month);
         frozen.map(|truce| truce.start_month.max(0.0)).chain(settled).min_by(f64::total_cmp)
+    }
+
+    /// First end of the fighting with its month, as data sets of past wars date it: a victory, a settlement in effect, or the
+    /// first month of a general truce that lasts six months or to the horizon. What came after it does not count.
+    ///
+    /// ```
+    /// use standoff_lab::future::run::{FightingEnd, Run, Truce};
+    /// let truce = |start_month, last_month, broken| Truce { start_month, last_month, frozen_month: None, broken };
+    /// let run = Run { truces: vec![truce(3.0, 5.0, true), truce(9.0, 20.0, true)], ..Run::default() };
+    /// assert_eq!(run.first_end(), Some((FightingEnd::Quiet(1), 9.0)));
+    /// assert!(run.over_within(9) && !run.over_within(8));
+    /// ```
+    pub fn first_end(&self) -> Option<(FightingEnd, f64)> {
+        let lasting = |truce: &Truce| !truce.broken || truce.last_month - truce.start_month >= QUIET_MONTHS;
+        let quiet = self.truces.iter().position(lasting);
+        let quiet = quiet.map(|place| (FightingEnd::Quiet(place), self.truces[place].start_month.max(0.0)));
+        let settled = self.settlements.first().map(|one| (FightingEnd::Settled(0), one.effect_month));
+        let won = self.end.filter(|(end, _)| end.is_military()).map(|(end, month)| (FightingEnd::Won(end), month));
+        won.into_iter().chain(settled).chain(quiet).min_by(|one, other| one.1.total_cmp(&other.1))
+    }
+
+    /// True if the fighting had first ended by a month, whether it was fought again or not.
+    pub fn over_within(&self, months: usize) -> bool {
+        self.first_end().is_some_and(|(_, month)| happened_by(month, months as f64))
     }
 
     /// The settlement that is in force at the horizon.

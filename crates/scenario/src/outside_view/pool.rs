@@ -1,7 +1,7 @@
 //! Weights with which the model and the outside view are pooled, learnt from wars that are over.
 
-use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 const BLEND: &str = include_str!("../../../../scenarios/reference/blend.toml");
 
@@ -12,12 +12,8 @@ pub struct PoolWeights {
     pub model: f64,
     /// Weight of the outside view.
     pub outside: f64,
-    /// Lowest and highest weight of the model when each war in turn is left out.
-    pub model_range: [f64; 2],
     /// Wars from which they were learnt.
     pub wars: usize,
-    /// Day on which they were learnt.
-    pub learnt: Date,
     /// Command that learns them.
     pub command: String,
 }
@@ -26,20 +22,20 @@ pub struct PoolWeights {
 #[serde(deny_unknown_fields)]
 struct Stored {
     model: f64,
-    outside: f64,
-    model_range: [f64; 2],
     wars: usize,
-    learnt: toml::value::Datetime,
     command: String,
+    without: BTreeMap<String, f64>,
 }
 
-/// The weights that come with the program.
+/// The weights that come with the program for a war: of one from which they were learnt, those of the other wars.
 ///
 /// ```
-/// let weights = standoff_scenario::outside_view::pool_weights().unwrap();
-/// assert!((weights.model + weights.outside - 1.0).abs() < 1e-9 && weights.wars > 10);
+/// let weights = standoff_scenario::outside_view::pool_weights("korea-1950").unwrap();
+/// let others = standoff_scenario::outside_view::pool_weights("two-sided").unwrap();
+/// assert!((weights.model + weights.outside - 1.0).abs() < 1e-9 && weights.wars + 1 == others.wars);
 /// ```
-pub fn pool_weights() -> Option<PoolWeights> {
-    let Stored { model, outside, model_range, wars, learnt, command } = toml::from_str(BLEND).ok()?;
-    Some(PoolWeights { model, outside, model_range, wars, learnt: learnt.to_string().parse().ok()?, command })
+pub fn pool_weights(war: &str) -> Option<PoolWeights> {
+    let Stored { model, wars, command, without } = toml::from_str(BLEND).ok()?;
+    let (model, wars) = without.get(war).map_or((model, wars), |&model| (model, wars - 1));
+    Some(PoolWeights { model, outside: 1.0 - model, wars, command })
 }

@@ -93,10 +93,9 @@ pub const NAMES: &[&str] = &["interstate-wars-1823-2003"];
 pub fn reference_class(name: &str) -> Option<ReferenceClass> {
     let text = (name == NAMES[0]).then_some(INTERSTATE)?;
     let stored: Stored = toml::from_str(text).ok()?;
-    let war =
-        |StoredWar { name, begun, days, border, great_powers }| {
-            Some(PastWar { begun: begun.to_string().parse().ok()?, name, days, border, great_powers })
-        };
+    let war = |StoredWar { name, begun, days, border, great_powers }| {
+        Some(PastWar { begun: begun.to_string().parse().ok()?, name, days, border, great_powers })
+    };
     let wars = stored.wars.into_iter().map(war).collect::<Option<_>>()?;
     Some(ReferenceClass { title: stored.title, source: stored.source, wars })
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::class::WarClass;
 use super::former::convert::convert_former_keys;
 use super::walk::walk_scenario;
+use crate::class::WarClass;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::parse::parse_toml;

@@ -1,6 +1,6 @@
 //! What is read is what was written.
 
-use standoff_scenario::{Change, Override, Scenario, Source, builtin, quantities, template};
+use standoff_scenario::{Change, Override, Scenario, Source, builtin, date, quantities, template};
 use standoff_world::coalition::instruments::Rule;
 use standoff_world::quantity::Figures;
 use standoff_world::war::Electorate;
@@ -31,7 +31,7 @@ fn assert_close(value: f64, expected: f64) {
 
 #[test]
 fn the_built_in_scenarios_have_neither_faults_nor_warnings() {
-    for builtin in builtin::ALL {
+    for builtin in builtin::every() {
         let scenario = parse_without_warnings(builtin.text.to_owned());
         assert_eq!(scenario.name, builtin.name);
         scenario.war(&scenario.central_values());
@@ -314,4 +314,48 @@ fn the_reference_class_ends_where_the_forecast_begins() {
     assert!(on(1914, 8, 1).contains(&"Second Balkan War") && !on(1914, 8, 1).contains(&"First World War"));
     assert!(!on(1982, 5, 1).contains(&"Falklands War") && on(1982, 7, 1).contains(&"Falklands War"));
     assert_eq!((on(1823, 4, 6).len(), on(1850, 1, 1).len()), (0, 6));
+}
+
+/// What a scenario of a class leaves out comes from there, under the name of the class; what it states stays, and without a
+/// class the defaults count.
+#[test]
+fn a_class_gives_what_is_left_out() {
+    let text = builtin::source("two-sided").unwrap().text().to_owned();
+    let plain = parse_without_warnings(text.clone());
+    let classed = parse_without_warnings(text.replacen("currency =", "class = \"interstate\"\ncurrency =", 1));
+    let row = |scenario: &Scenario, path: &str| {
+        let place = scenario.parameter_place(path).unwrap();
+        let parameter = &scenario.parameters[place];
+        (parameter.value, parameter.stated, parameter.provenance.title.clone())
+    };
+    assert_eq!(row(&plain, "front.moves"), row(&classed, "front.moves"));
+    let (usual, stated, title) = row(&classed, "front.gradient");
+    assert!(usual > 0.0 && !stated && title.starts_with("class of wars:"), "{title}");
+    assert_eq!(row(&plain, "front.gradient").0, 0.0);
+    // A pattern for any name, and one for the name itself.
+    assert_eq!(row(&classed, "stamina.invader.down").0, row(&classed, "stamina.defender.down").0);
+    // Weights of an actor vary together as in the class, unless the scenario says otherwise.
+    let concentration = |scenario: &Scenario, path: &str| {
+        scenario.groups.iter().find(|group| group.path == path).and_then(|group| group.concentration)
+    };
+    assert_eq!(
+        (concentration(&classed, "values.invader"), concentration(&plain, "values.defender")),
+        (Some(30.0), None)
+    );
+    assert_eq!(concentration(&classed, "values.defender"), Some(10.0));
+    assert_ne!(plain.digest(), classed.digest());
+    let unknown = text.replacen("currency =", "class = \"interstat\"\ncurrency =", 1);
+    let found = Scenario::parse(&Source::new("mine.toml", unknown)).unwrap_err();
+    assert_eq!(found.iter().next().unwrap().hint.as_deref(), Some("did you mean `interstate`?"));
+}
+
+/// Answers of a scenario start on its own day, which is its first or later.
+#[test]
+fn a_scenario_may_say_from_when_it_is_answered() {
+    let text = builtin::source("two-sided").unwrap().text().to_owned();
+    let on = |day: &str| text.replacen("step =", &format!("as_of = {day}\nstep ="), 1);
+    assert_eq!(parse_without_warnings(on("2025-08-01")).as_of, Some(date(2025, 8, 1)));
+    assert_eq!(parse_without_warnings(text.clone()).as_of, None);
+    let found = Scenario::parse(&Source::new("mine.toml", on("2025-05-31"))).unwrap_err();
+    assert_eq!(found.iter().next().unwrap().code, "dates-reversed");
 }

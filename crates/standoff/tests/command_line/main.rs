@@ -25,6 +25,7 @@ mod stats;
 mod stats_columns;
 mod stats_designs;
 mod theory;
+mod wars;
 
 use assert_cmd::Command;
 use std::process::Output;

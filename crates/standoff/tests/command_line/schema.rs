@@ -135,6 +135,9 @@ fn on_scenarios(folder: &Path) -> Vec<Sample> {
     fs::write(&game, played.to_string()).unwrap();
     let game = game.to_str().unwrap();
     vec![
+        verb("wars list", &[]),
+        verb("wars score", &["cenepa-1995", "falklands-1982", "--runs", "8", "--draws", "2", "--quiet"]),
+        verb("wars moments", &["cenepa-1995", "--runs", "8", "--draws", "2", "--quiet"]),
         verb("scenario list", &[]),
         verb("scenario show", &[]),
         verb("scenario check", &["two-sided"]),

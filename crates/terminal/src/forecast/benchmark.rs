@@ -1,7 +1,7 @@
 //! The outside view and the model: the fate of wars as old as this one.
 
 use super::month_heads::month_heads;
-use crate::vocabulary::{FEW_PAST_WARS, chances_over_time};
+use crate::vocabulary::{FEW_PAST_WARS, first_ends};
 use standoff_lab::forecast::findings::{Benchmark, EndsWithin, Findings, FittedEnds, ReferenceRecord};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
@@ -33,7 +33,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
 }
 
 fn shown_months(findings: &Findings) -> Vec<usize> {
-    findings.war_ends.fighting_over.iter().map(|at| at.months).collect()
+    findings.benchmark.model.iter().map(|at| at.months).collect()
 }
 
 fn benchmark_table(findings: &Findings) -> Table {
@@ -69,12 +69,12 @@ fn band_row(months: &[usize], ends: &[FittedEnds]) -> Vec<Cell> {
 }
 
 fn model_row(findings: &Findings, months: &[usize]) -> Vec<Cell> {
-    let told = chances_over_time(findings).fighting_over;
+    let told = first_ends(findings);
     let cell = |(month, text): (&usize, String)| {
         let star = if findings.benchmark.leaves_at.contains(month) { "*" } else { "" };
         Cell::toned(Tone::Strong, format!("{star}{text}"))
     };
-    let title = Cell::toned(Tone::Strong, "This model: neither war nor a young truce");
+    let title = Cell::toned(Tone::Strong, "This model: the fighting first ends");
     std::iter::once(title).chain(months.iter().zip(told).map(cell)).collect()
 }
 

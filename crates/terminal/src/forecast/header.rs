@@ -5,7 +5,7 @@ use crate::frame::record::write_record;
 use crate::vocabulary::{FEW_PAST_WARS, chance_at, has_bands};
 use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{Chance, format_rounded, format_count};
+use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::words::{count_months, format_band_of_twenty};

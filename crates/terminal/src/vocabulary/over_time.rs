@@ -30,10 +30,17 @@ pub fn settled_at(findings: &Findings, months: usize) -> String {
     place.and_then(|place| chances_over_time(findings).settled.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
 }
 
-/// The chance that there is neither war nor a young truce at a month, as it is told wherever it stands.
-pub fn fighting_over_at(findings: &Findings, months: usize) -> String {
-    let place = findings.war_ends.fighting_over.iter().position(|at| at.months == months);
-    place.and_then(|place| chances_over_time(findings).fighting_over.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
+/// Chances that the fighting first ends within the months of the tables, dated as past wars are: no month below the one before.
+pub fn first_ends(findings: &Findings) -> Vec<String> {
+    let row = Row { by: &findings.benchmark.model, can_fall: false, includes_next: false, at_horizon: None };
+    let [told] = tell_rows(findings, &[row], end_shares(findings).step);
+    told
+}
+
+/// The chance that the fighting first ends within some months, as it is told wherever it stands.
+pub fn first_end_within(findings: &Findings, months: usize) -> String {
+    let place = findings.benchmark.model.iter().position(|at| at.months == months);
+    place.and_then(|place| first_ends(findings).into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
 }
 
 /// Chances by month; whether they can fall; whether they include those of the next row; and what the ends say of them at the

@@ -1,11 +1,9 @@
 //! The wars of the library.
 
-use super::ending_words;
-use standoff_prose::numbers::format_rounded;
+use super::words::ending_words;
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
-use standoff_scenario::months_between;
 use standoff_wars::library::Depth;
 use standoff_wars::origins::origins;
 use standoff_wars::{LibraryWar, Outcome};
@@ -18,7 +16,7 @@ pub fn render_wars_list(wars: &[LibraryWar], style: Style) -> String {
     let heads = [
         ("war", Align::Left),
         ("first day", Align::Left),
-        ("months", Align::Right),
+        ("last day", Align::Left),
         ("ended with", Align::Left),
         ("fought again", Align::Left),
         ("forecast from", Align::Right),
@@ -30,10 +28,10 @@ pub fn render_wars_list(wars: &[LibraryWar], style: Style) -> String {
         table.add_row([
             format!("{}{mark}", war.name),
             war.scenario.war_began.to_string(),
-            format_rounded(months_between(war.scenario.war_began, *ended), 0.1),
+            ended.to_string(),
             ending_words(*ending).to_owned(),
             fought_again.map_or("no".to_owned(), |day| day.to_string()),
-            format!("{} days", origins(war).len()),
+            count_days(origins(war).len()),
         ]);
     }
     page.table(&table);
@@ -43,4 +41,8 @@ pub fn render_wars_list(wars: &[LibraryWar], style: Style) -> String {
          standoff forecast NAME --as-of DATE. The score of them all: standoff wars score.",
     );
     page.finish()
+}
+
+fn count_days(count: usize) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }

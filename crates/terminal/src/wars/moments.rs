@@ -13,7 +13,11 @@ pub fn render_wars_moments(found: &WarsMoments, style: Style) -> String {
     let futures = standoff_prose::numbers::format_count(found.futures);
     page.flush(
         Tone::Plain,
-        &format!("{} wars, each from its first day · {futures} futures of each · seed {}", found.wars.len(), found.seed),
+        &format!(
+            "{} wars, each from its first day · {futures} futures of each · seed {}",
+            found.wars.len(),
+            found.seed
+        ),
     );
     page.blank();
     let heads = [

@@ -1,6 +1,6 @@
 //! The score of the model over the library of wars, beside plain methods.
 
-use super::{ending_words, share};
+use super::words::{ending_words, share};
 use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -156,12 +156,21 @@ fn bar(bin: &StatedChance) -> String {
 
 fn write_ages(page: &mut Page, bands: &[AgeBand]) {
     page.caption("Ends by the age of the war: expected month by month, and come");
-    let heads =
-        [("age, months", Align::Left), ("war-months", Align::Right), ("expected", Align::Right), ("came", Align::Right)];
+    let heads = [
+        ("age, months", Align::Left),
+        ("war-months", Align::Right),
+        ("expected", Align::Right),
+        ("came", Align::Right),
+    ];
     let mut table = Table::new(&heads);
-    for band in bands.iter().filter(|band| band.months > 0) {
+    for band in bands.iter().filter(|band| band.months > 0.0) {
         let ages = band.to.map_or(format!("{} and over", band.from), |to| format!("{} to {}", band.from, to - 1));
-        table.add_row([ages, band.months.to_string(), format_rounded(band.expected, 0.1), band.came.to_string()]);
+        table.add_row([
+            ages,
+            format_rounded(band.months, 1.0),
+            format_rounded(band.expected, 0.1),
+            band.came.to_string(),
+        ]);
     }
     page.table(&table);
 }
@@ -169,7 +178,8 @@ fn write_ages(page: &mut Page, bands: &[AgeBand]) {
 fn write_blend(page: &mut Page, blend: Option<&Blend>) {
     let Some(blend) = blend else { return };
     page.heading("Model and outside view pooled");
-    let [low, high] = blend.model_range;
+    let without = blend.without.values();
+    let [low, high] = without.fold([1.0_f64, 0.0], |[low, high], &weight| [low.min(weight), high.max(weight)]);
     page.text(&format!(
         "Best weights over {} wars: model {}, outside view {} (model {} to {} when each war in turn is left out). Log score of \
          \"over within 6, 12 and 24 months\": model {}, outside view {}, pooled {}; each war pooled with weights learnt from the others.",
@@ -186,7 +196,8 @@ fn write_blend(page: &mut Page, blend: Option<&Blend>) {
 
 fn write_durability(page: &mut Page, found: &WarsScore) {
     page.heading("How long peace lasts, and what ends and rounds depend on");
-    let mut table = Table::new(&[("signed peace lasts", Align::Left), ("model", Align::Right), ("374 agreements", Align::Right)]);
+    let mut table =
+        Table::new(&[("signed peace lasts", Align::Left), ("model", Align::Right), ("374 agreements", Align::Right)]);
     for survival in &found.durability {
         let years = if survival.years == 1 { "1 year".to_owned() } else { format!("{} years", survival.years) };
         let model = survival.model.map_or(UNKNOWN.to_owned(), share);

@@ -8,6 +8,7 @@ use crate::step::losses::follow_fighting;
 use crate::step::purpose::Purpose;
 use crate::step::turn::Turn;
 use crate::war::calibration::World;
+use crate::war::figures::War;
 use standoff_num::distributions::binomial_successes;
 use standoff_num::elementary::{logistic, logit};
 
@@ -61,16 +62,26 @@ fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
         state.army_cap,
     );
     let war = &world.war;
-    let space = war.issue_space();
-    let advance = advance_shift(&war.front, state.front as f64 / war.front_steps as f64, space.held);
-    let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide) + advance;
-    let odds = logistic(logit(odds) + shift);
+    let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide);
+    let odds = odds_on_the_way(war, state.front, moved, logit(odds) + shift);
     if war.beliefs.front_trust > 0.0 {
         state.seen += f64::from(moved) * odds * (1.0 - odds);
     }
     let gained = binomial_successes(moved, odds, direction) as usize;
     let lost = moved as usize - gained;
     state.front = (state.front + gained).saturating_sub(lost).min(world.war.front_steps);
+}
+
+/// Chance that a move of a step goes to the invader. Where it depends on how far the front has come, it is that of the middle of
+/// the way which the moves of the step are expected to go: with many moves a step the first odds would carry it too far.
+fn odds_on_the_way(war: &War, front: usize, moved: u32, log_odds: f64) -> f64 {
+    if war.front.gradient == 0.0 {
+        return logistic(log_odds);
+    }
+    let (steps, start) = (war.front_steps as f64, war.issue_space().held);
+    let odds_at = |front: f64| logistic(log_odds + advance_shift(&war.front, front / steps, start));
+    let expected = f64::from(moved) * (2.0 * odds_at(front as f64) - 1.0);
+    odds_at((front as f64 + 0.5 * expected).clamp(0.0, steps))
 }
 
 /// From either side the momentum passes to nobody; from nobody it passes to each side alike.

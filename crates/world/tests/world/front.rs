@@ -275,3 +275,16 @@ fn moves_are_what_is_learnt_from() {
     assert!((left - 3.0 / (3.0 + 0.25 * told)).abs() < 1e-12, "{left}");
     assert_eq!(state_after(&tidal_world(0.0, 0.0), 1.0, 6, 0).seen, 0.0);
 }
+
+/// A line that gets harder to push comes to rest where the odds are even: where the gradient has taken what the first day gave,
+/// `tau_0 + logit(p_0) / gr`. With many moves a step and with few it is the same place.
+#[test]
+fn a_gradient_brings_the_front_to_rest() {
+    for (months, steps) in [(WEEK, 520), (1.0, 120)] {
+        let mut war = front_only_world(2400, 1200, 25.0).war;
+        let log_odds = f64::ln(war.front.odds / (1.0 - war.front.odds));
+        war.front.gradient = log_odds.abs() / 0.1;
+        let (gained, _) = gains(&World::new(war), months, steps, 200);
+        assert!((gained - 240.0 * log_odds.signum()).abs() < 8.0, "{gained} in {steps} steps");
+    }
+}

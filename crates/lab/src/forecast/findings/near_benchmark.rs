@@ -12,7 +12,7 @@ pub struct NearBenchmark {
     pub low: f64,
     /// Highest.
     pub high: f64,
-    /// The model's own chance that there is neither war nor a young truce then: past wars count as over however they ended.
+    /// The model's own chance that the fighting first ends within these months, dated as past wars are.
     pub p: f64,
     /// Its Monte Carlo error.
     pub mc_error: f64,
@@ -37,8 +37,8 @@ pub struct PooledEnd {
     pub weight_outside: f64,
     /// Past wars from which the weights were learnt.
     pub wars: usize,
-    /// Day on which they were learnt.
-    pub learnt: String,
+    /// Command that learns them.
+    pub command: String,
 }
 
 /// Place of the model relative to the band of the outside view.

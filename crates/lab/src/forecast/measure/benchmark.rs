@@ -50,7 +50,7 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
     let resampled = view.resample().map_err(estimate_error)?;
     let months = ensemble.table_months();
     let beside_model = |months: usize| {
-        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.fighting_over_at(months as f64));
+        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.over_within(months));
         let [low, high] = resampled.chance_band(months as f64);
         NearBenchmark { months, low, high, p, mc_error, place: BenchmarkPlace::of(p, mc_error, [low, high]) }
     };
@@ -62,6 +62,7 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
         wars: view.wars(),
         left_out: left_out.map(|war| war.name.clone()).collect(),
         age_months: view.age_months,
+        model: months.iter().map(|&at| ensemble.probability(|run| run.over_within(at)).at_month(at)).collect(),
         families: family_curves(&view, &resampled, &months),
         record: reference_record(&view, &compared),
         jeffreys: view.record.as_ref().map(|record| Jeffreys {
@@ -75,15 +76,15 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
                 .collect(),
         }),
         verdict: verdict_in_words(&leaves, view.age_months),
-        pooled: pool_with_model(&view, &near),
+        pooled: pool_with_model(&scenario.name, &view, &near),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),
     })
 }
 
 /// Model and outside view pooled with the weights that come with the program.
-fn pool_with_model(view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd> {
-    let (weights, outside) = (pool_weights()?, view.mean_chance(near.months as f64)?);
+fn pool_with_model(war: &str, view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd> {
+    let (weights, outside) = (pool_weights(war)?, view.mean_chance(near.months as f64)?);
     Some(PooledEnd {
         months: near.months,
         model: near.p,
@@ -92,7 +93,7 @@ fn pool_with_model(view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd
         weight_model: weights.model,
         weight_outside: weights.outside,
         wars: weights.wars,
-        learnt: weights.learnt.to_string(),
+        command: weights.command,
     })
 }
 
