@@ -8,7 +8,6 @@ use crate::discovery::limit::{Limit, SearchBox};
 use crate::discovery::outside::OutsideRows;
 use crate::discovery::peel::density_gain;
 use crate::discovery::places;
-use crate::discovery::settings::PrimSettings;
 use crate::discovery::table::{SortedColumn, SortedTable};
 
 /// The rows that one limit alone excludes, as places in its column; for a real input also those inside that lie on the
@@ -28,19 +27,12 @@ struct PasteSlice {
     cases: usize,
 }
 
-/// The boxes that follow `last` as slices of the rows outside are added back, in order.
-pub(super) fn paste_slices(
-    table: &SortedTable,
-    rows: &[u32],
-    settings: &PrimSettings,
-    last: &SearchBox,
-) -> Vec<SearchBox> {
+/// The boxes that follow `last` as slices of the rows outside are added back, in order; each slice is this share of the rows
+/// that one limit alone excludes.
+pub(super) fn paste_slices(table: &SortedTable, rows: &[u32], share: f64, last: &SearchBox) -> Vec<SearchBox> {
     let (mut found, mut now, mut outside) = (Vec::new(), last.clone(), OutsideRows::new(table, rows));
     outside.move_to(&now.limits);
-    while let Some(next) = best_paste(table, &outside, settings.paste, &now) {
-        if (next.rows as f64 / table.rows as f64) < settings.least_mass {
-            break;
-        }
+    while let Some(next) = best_paste(table, &outside, share, &now) {
         outside.move_to(&next.limits);
         found.push(next.clone());
         now = next;

@@ -356,6 +356,10 @@ mod tests {
         assert!(first_order_share(&x, &y, None, &options(Some(3), 0.05)).is_err());
         assert!(first_order_share(&x, &y, None, &options(Some(1), 0.05)).is_err());
         assert!(first_order_share(&x, &y, None, &options(None, 0.0)).is_err());
+        assert!(first_order_share(&x, &y, None, &options(None, 1.0)).is_err());
+        let ten: Vec<f64> = (0..10).map(|row| f64::from(row * 7 % 10)).collect();
+        let six = first_order_share(&ten, &ten, None, &options(Some(6), 0.05)).unwrap_err();
+        assert_eq!(six, StatsError::TooFew { found: 10, needed: 12 });
     }
 
     proptest! {

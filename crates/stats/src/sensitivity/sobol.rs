@@ -432,4 +432,9 @@ mod tests {
             assert_close(&found.total, &other.total, 1e-8);
         }
     }
+
+    #[test]
+    fn a_resample_without_variance_has_shares_of_zero() {
+        assert_eq!([ratio_or_zero(0.0, 0.0), ratio_or_zero(0.5, 0.0), ratio_or_zero(0.5, 2.0)], [0.0, 0.0, 0.25]);
+    }
 }
