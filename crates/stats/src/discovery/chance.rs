@@ -41,8 +41,9 @@ fn draw_rows(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u
     let mut deck = rows.to_vec();
     for (place, swap) in (0..number).zip(0..) {
         let left = rows.len() - place;
+        // Uniform numbers stay below 1 by 2^-53 at least, and their product with a whole number below that number.
         let other = (uniform(swap) * left as f64) as usize;
-        deck.swap(place, place + other.min(left - 1));
+        deck.swap(place, place + other);
     }
     deck.truncate(number);
     deck
@@ -65,8 +66,12 @@ mod tests {
         found.sort();
         let pairs = rows.iter().flat_map(|&one| rows.iter().map(move |&two| vec![one, two]));
         assert_eq!(found, pairs.filter(|pair| pair[0] != pair[1]).collect::<Vec<_>>());
-        for uniform in [1e-9, 0.5, 1.0 - 1e-9] {
-            let mut all = draw_rows(&rows, 4, |_| uniform);
+        let least = 0.5 * f64::EPSILON;
+        for (uniform, number) in
+            [least, 0.5, 1.0 - least].into_iter().flat_map(|uniform| (0..200).map(move |n| (uniform, n)))
+        {
+            let rows: Vec<u32> = (0..number).collect();
+            let mut all = draw_rows(&rows, rows.len(), |_| uniform);
             all.sort_unstable();
             assert_eq!(all, rows);
         }
