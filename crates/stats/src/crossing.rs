@@ -212,6 +212,7 @@ mod tests {
         assert_eq!(isotonic_regression(&[1.0, 3.0, 2.0, 4.0], true), [1.0, 2.5, 2.5, 4.0]);
         assert_eq!(isotonic_regression(&[4.0, 2.0, 3.0, 1.0], false), [4.0, 2.5, 2.5, 1.0]);
         assert_eq!(isotonic_regression(&[1.0, 2.0, 3.0], false), [2.0, 2.0, 2.0]);
+        assert_eq!(isotonic_regression(&[5.0, 6.0, 1.0], true), [4.0, 4.0, 4.0]);
     }
 
     #[test]
@@ -271,6 +272,40 @@ mod tests {
         let good = vec![vec![0.0, 1.0]; 2];
         let cross = |grid: &[f64], curves: &[Vec<f64>]| find_crossing(grid, curves, 0.5, None, &Bootstrap::default());
         assert!(cross(&[1.0, 1.0], &good).is_err() && cross(&[0.0], &good).is_err());
+        let fault = cross(&[1.0, 2.0, 1.5], &vec![vec![0.0; 3]; 2]).unwrap_err();
+        assert_eq!(fault, StatsError::BadValue { index: 2, value: 1.5 });
         assert!(cross(&[0.0, 1.0], &good[..1]).is_err() && cross(&[0.0, 1.0, 2.0], &good).is_err());
+    }
+
+    /// A line is crossed where it says, between grid points that are not a unit apart, and its direction is found.
+    #[test]
+    fn lines_are_crossed_where_they_say() {
+        let grid = [10.0, 14.0, 22.0];
+        for slope in [0.5, -0.5] {
+            let curves = vec![grid.map(|x| 20.0 + slope * (x - 16.0)).to_vec(); 2];
+            let found = find_crossing(&grid, &curves, 20.0, None, &Bootstrap::default()).unwrap();
+            assert_eq!((found.position, found.rises), (CrossingPosition::At(16.0), Some(slope > 0.0)));
+        }
+    }
+
+    /// Of two curves, of which one rises by more than the other falls, a quarter of the resamples hold the second alone.
+    #[test]
+    fn curves_that_disagree_have_no_direction() {
+        let curves = [vec![0.0, 1.0], vec![0.9, 0.0]];
+        let found =
+            |level| find_crossing(&[0.0, 1.0], &curves, 0.5, None, &Bootstrap { level, ..Bootstrap::default() });
+        assert_eq!(found(0.95).unwrap().rises, None);
+        assert_eq!(found(0.5).unwrap().rises, Some(true));
+    }
+
+    /// A tenth of the numbers from 0 to 100 lies below 10, a tenth above 90.
+    #[test]
+    fn percentile_ends_leave_the_same_share_outside() {
+        let numbers: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+        assert_eq!(percentile_ends(&numbers, 0.1), [10.0, 90.0]);
+        assert_eq!(
+            percentile_ends(&[f64::INFINITY, 1.0, 2.0, f64::NEG_INFINITY], 0.1),
+            [f64::NEG_INFINITY, f64::INFINITY]
+        );
     }
 }

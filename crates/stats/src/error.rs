@@ -182,3 +182,23 @@ pub(crate) fn all_finite(values: &[f64], allowed: impl Fn(f64) -> bool) -> Resul
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every fault says what was found and where.
+    #[test]
+    fn faults_are_told_with_their_figures() {
+        for (fault, told) in [
+            (StatsError::LengthMismatch { left: 2, right: 3 }, "columns of different length: 2 and 3"),
+            (StatsError::TooFew { found: 1, needed: 4 }, "1 observations, at least 4 needed"),
+            (StatsError::BadValue { index: 5, value: -0.5 }, "value -0.5 at place 5 is not allowed"),
+            (StatsError::NotOneChange { row: 3, changed: 2 }, "2 inputs change from row 2 to row 3, must be 1"),
+            (StatsError::BadSetting { name: "level", value: 1.5 }, "setting `level` is 1.5, outside its range"),
+            (StatsError::NoSpread, "the observations do not differ"),
+        ] {
+            assert_eq!(fault.to_string(), told);
+        }
+    }
+}

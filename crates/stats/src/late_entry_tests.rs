@@ -291,3 +291,70 @@ fn neutral_entries_and_weights_change_nothing() {
     assert_close(one.coefficients[0].estimate, other.coefficients[0].estimate);
     assert_close(one.concordance, other.concordance);
 }
+
+/// Effects of x and x + z are that of x less that of z, and that of z: so are their covariances, where weights are counts and
+/// where they are not.
+#[test]
+fn covariances_are_those_of_sums_of_columns() {
+    let drawn = Drawn::read_oracle();
+    let [x, z] = drawn.columns();
+    let sum: Vec<f64> = x.iter().zip(z).map(|(x, z)| 10.0 * (x + z)).collect();
+    for observations in [drawn.late(), drawn.weighted()] {
+        let fit = |second: &[f64]| fit_cox_of(&observations, &drawn.ended, None, &[x, second]).unwrap();
+        let (plain, other) = (fit(z).covariance, fit(&sum).covariance);
+        let expected = [
+            plain[0] + plain[3] - 2.0 * plain[1],
+            (plain[1] - plain[3]) / 10.0,
+            (plain[2] - plain[3]) / 10.0,
+            plain[3] / 100.0,
+        ];
+        for (found, expected) in other.iter().zip(expected) {
+            assert!((found / expected - 1.0).abs() < 1e-8, "{other:?}, not {expected:?}");
+        }
+    }
+}
+
+/// Who enters at the very time of an end was not at risk then: as if it had entered a little later.
+#[test]
+fn an_entry_at_an_end_comes_after_it() {
+    let (times, ended, groups) = ([2.0, 3.0, 4.0, 5.0, 6.0, 7.0], [true; 6], [0, 1, 0, 1, 0, 1]);
+    let test = |entry: f64| {
+        let entries = [0.0, 0.0, 0.0, 0.0, entry, 0.0];
+        let observations = Observations { entries: Some(&entries), ..Observations::new(&times) };
+        log_rank_test_of(&observations, &ended, &groups, 2, None, LogRankWeight::Equal).unwrap().expected
+    };
+    assert_eq!(test(3.0), test(3.5));
+    assert_ne!(test(3.0), test(2.5));
+}
+
+/// Once one of two groups is gone, ends of the other say nothing of their difference, of whatever cause and however many at once.
+#[test]
+fn ends_after_a_group_is_gone_say_nothing_of_it() {
+    let times = [1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 4.0, 5.0, 5.0, 6.0, 6.0, 7.0, 8.0];
+    let groups = [0, 1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0];
+    let (own, other) = (Some(0), Some(1));
+    let causes = [own, own, other, own, own, other, other, own, own, other, other, own, None];
+    let silent: Vec<Option<usize>> =
+        causes.iter().zip(times).map(|(&cause, time)| cause.filter(|_| time <= 4.0)).collect();
+    let test = |causes: &[Option<usize>]| gray_test(&times, causes, 0, &groups, 2, None).unwrap();
+    let (all, few) = (test(&causes), test(&silent));
+    assert!(few.statistic > 0.01 && all.degrees_of_freedom == 1, "{few:?}");
+    assert!((all.statistic / few.statistic - 1.0).abs() < 1e-12, "{all:?}, not {few:?}");
+}
+
+/// Four groups differ in three ways.
+#[test]
+fn degrees_of_freedom_are_one_less_than_groups() {
+    let times: Vec<f64> = (1..=16).map(f64::from).collect();
+    let (causes, groups) = (vec![Some(0); 16], (0..16).map(|row| row * 3 % 4).collect::<Vec<usize>>());
+    assert_eq!(gray_test(&times, &causes, 0, &groups, 4, None).unwrap().degrees_of_freedom, 3);
+}
+
+/// Where ends at one time are taken one by one, weights are numbers of ends; together they may be shares of them.
+#[test]
+fn ends_one_by_one_need_counts() {
+    let halves = Observations { weights: Some(&[0.5, 1.5]), ..Observations::new(&[1.0, 2.0]) };
+    let hazard = |ties| nelson_aalen_of(&halves, &[true, true], ties).map(|estimate| estimate.hazard.values);
+    assert_eq!(hazard(Ties::Together).unwrap(), [0.25, 1.25]);
+    assert_eq!(hazard(Ties::OneByOne).unwrap_err(), StatsError::NeedsCounts { index: 0, value: 0.5 });
+}

@@ -120,5 +120,6 @@ mod tests {
         assert_eq!(spearman_correlation(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err(), StatsError::NoSpread);
         assert!(spearman_correlation(&[1.0], &[1.0]).is_err() && spearman_correlation(&[1.0, 2.0], &[1.0]).is_err());
         assert!(spearman_correlation(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());
+        assert!([0.0, 1.0, -0.5, 1.5].into_iter().all(|level| spearman_interval(0.5, 9, level).is_err()));
     }
 }

@@ -216,6 +216,13 @@ mod tests {
         let one = DrawSummary::of_count(1, 1);
         assert_eq!(VarianceComponents::estimate(&[one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
         assert_eq!(VarianceComponents::estimate(&[one, one]).unwrap_err(), StatsError::TooFew { found: 1, needed: 2 });
-        assert!(VarianceComponents::estimate(&[one, DrawSummary::of_count(0, 0)]).is_err());
+        let many = DrawSummary::of_count(3, 9);
+        for bad in [
+            DrawSummary { paths: 0, ..many },
+            DrawSummary { mean: f64::NAN, ..many },
+            DrawSummary { squares: f64::INFINITY, ..many },
+        ] {
+            assert!(matches!(VarianceComponents::estimate(&[many, bad]), Err(StatsError::BadValue { index: 1, .. })));
+        }
     }
 }

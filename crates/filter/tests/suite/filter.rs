@@ -548,3 +548,20 @@ fn figures_of_members_without_weight_are_not_computed() {
     });
     assert!((of_parameters - 3.0).abs() < 1e-14);
 }
+
+/// The posterior of the parameters: of weights 1, 2 and 3 in the first draw and 4, 0 and 0 in the second, 6 and 4 in 10.
+#[test]
+fn draws_weigh_what_their_states_do() {
+    let mut population = Population::new(&Noted, vec![3, 4], 3, 1).expect("a population");
+    population.log_weights = [0.1_f64, 0.2, 0.3, 0.4, 0.0, 0.0].map(f64::ln).to_vec();
+    let weights = population.draw_weights();
+    assert_eq!(weights.len(), 2);
+    assert!((weights[0] - 0.6).abs() < 1e-14 && (weights[1] - 0.4).abs() < 1e-14, "{weights:?}");
+    assert!((population.filter_mean_of_parameters(|&parameter| f64::from(parameter)) - 3.4).abs() < 1e-14);
+}
+
+/// A model that does not speak of local readings has none: nothing is asked of its parts.
+#[test]
+fn a_model_has_no_local_readings_unless_it_says_so() {
+    assert_eq!(Noted.local_readings(3, &[u32::MAX, 0]), 0);
+}

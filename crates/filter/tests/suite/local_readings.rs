@@ -107,3 +107,19 @@ fn an_impossible_local_reading_changes_nothing() {
     assert!(population.states == before.states && population.log_weights == before.log_weights);
     assert_eq!(population.log_likelihood.to_bits(), before.log_likelihood.to_bits());
 }
+
+/// Local readings count in the log likelihood as the rest of an observation does: what an observation adds to it is what it
+/// reports.
+#[test]
+fn an_observation_reports_what_it_adds_to_the_log_likelihood() {
+    let model = Walks { local: true };
+    let mut population = Population::new(&model, vec![()], 50, 1).unwrap();
+    for _ in 0..3 {
+        population.advance(&model);
+        let before = population.log_likelihood;
+        let update = population.observe(&model, &vec![0.3; PARTS]).unwrap();
+        // The density of one reading is at most 1 / sqrt(2 pi).
+        assert!(update.conditional_log_likelihood < -0.918 * PARTS as f64, "{update:?}");
+        assert!((population.log_likelihood - before - update.conditional_log_likelihood).abs() < 1e-9, "{update:?}");
+    }
+}

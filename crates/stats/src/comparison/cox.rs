@@ -289,8 +289,10 @@ mod tests {
         let times: Vec<f64> = (1..=20).map(f64::from).collect();
         let values: Vec<f64> = times.iter().map(|time| 20.0 - time).collect();
         let half: Vec<f64> = times.iter().map(|&time| f64::from(u8::from(time < 8.0))).collect();
+        let noise: Vec<f64> = (0..20).map(|row| f64::from(row * 7 % 5)).collect();
         for column in [&values, &half] {
             assert_eq!(fit_cox(&times, &[true; 20], &[column]).unwrap_err(), StatsError::NotConverged);
+            assert_eq!(fit_cox(&times, &[true; 20], &[&noise, column]).unwrap_err(), StatsError::NotConverged);
         }
     }
 }

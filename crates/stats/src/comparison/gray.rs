@@ -212,7 +212,8 @@ impl Stratum {
     ) {
         for (place, group) in before.iter().enumerate().filter(|(_, group)| group.at_risk > 0.0) {
             let after = self.groups[place].survival;
-            let rest = if after > 0.0 { (1.0 - pooled) / after } else { 0.0 };
+            // Read only where somebody of the group is left.
+            let rest = (1.0 - pooled) / after;
             if own > 0.0 {
                 let ties = if own > 1.0 { 1.0 - (own - 1.0) / (total * group.survival - 1.0) } else { 1.0 };
                 let spread = ties * group.survival * own / (total * group.at_risk);

@@ -153,7 +153,8 @@ impl CoxData {
     /// observation is e to its `predictors`, times its weight.
     pub(super) fn visit_risk_sets(&self, predictors: &[f64], mut visit: impl FnMut(&RiskSet<'_>)) {
         let risk = |index: usize| libm::exp(predictors[index]) * self.weights[index];
-        let (mut at_risk, mut absent) = (RiskSums::new(self.width, !self.by_entry.is_empty()), 0);
+        // Each stratum begins with sums of its own.
+        let (mut at_risk, mut absent) = (RiskSums::new(self.width, false), 0);
         for (number, moment) in self.moments.iter().enumerate() {
             if moment.is_first {
                 at_risk = RiskSums::new(self.width, !self.by_entry.is_empty());

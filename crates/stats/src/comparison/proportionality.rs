@@ -131,7 +131,7 @@ fn transformed_times(
 fn ranks(observations: &Observations<'_>) -> Vec<f64> {
     let counts = observations.are_counts();
     let (mut below, mut ranks) = (0.0, vec![0.0; observations.times.len()]);
-    for moment in (Observations { entries: None, ..*observations }).moments() {
+    for moment in observations.moments() {
         let tied: f64 = moment.tied.iter().map(|&row| if counts { observations.weight(row) } else { 1.0 }).sum();
         moment.tied.iter().for_each(|&row| ranks[row] = below + 0.5 * (tied + 1.0));
         below += tied;

@@ -41,9 +41,40 @@ fn draw_rows(rows: &[u32], number: usize, uniform: impl Fn(u32) -> f64) -> Vec<u
     let mut deck = rows.to_vec();
     for (place, swap) in (0..number).zip(0..) {
         let left = rows.len() - place;
+        // Uniform numbers stay below 1 by 2^-53 at least, and their product with a whole number below that number.
         let other = (uniform(swap) * left as f64) as usize;
-        deck.swap(place, place + other.min(left - 1));
+        deck.swap(place, place + other);
     }
     deck.truncate(number);
     deck
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Over uniform numbers that cover every pair of places once, every ordered pair of two rows is drawn once.
+    #[test]
+    fn every_ordered_draw_is_as_likely() {
+        let rows = [10, 11, 12, 13];
+        let cell = |number: u32, of: u32| (f64::from(number) + 0.5) / f64::from(of);
+        let pair = |first, second| draw_rows(&rows, 2, |swap| if swap == 0 { cell(first, 4) } else { cell(second, 3) });
+        let mut found: Vec<Vec<u32>> = (0..4)
+            .flat_map(|first| (0..3).map(move |second| (first, second)))
+            .map(|(one, two)| pair(one, two))
+            .collect();
+        found.sort();
+        let pairs = rows.iter().flat_map(|&one| rows.iter().map(move |&two| vec![one, two]));
+        assert_eq!(found, pairs.filter(|pair| pair[0] != pair[1]).collect::<Vec<_>>());
+        let least = 0.5 * f64::EPSILON;
+        for (uniform, number) in
+            [least, 0.5, 1.0 - least].into_iter().flat_map(|uniform| (0..200).map(move |n| (uniform, n)))
+        {
+            let rows: Vec<u32> = (0..number).collect();
+            let mut all = draw_rows(&rows, rows.len(), |_| uniform);
+            all.sort_unstable();
+            assert_eq!(all, rows);
+        }
+        assert_eq!(draw_rows(&rows, 0, |_| 0.5), [0_u32; 0]);
+    }
 }

@@ -43,5 +43,7 @@ mod tests {
         names.sort_by(|left, right| compare_naturally(left, right));
         assert_eq!(names, ["", "2", "a", "x", "x02", "x2", "x2b", "x10", "y1", "é1"]);
         assert_eq!(compare_naturally("x7", "x7"), Ordering::Equal);
+        assert_eq!(compare_naturally("x10", "xy"), Ordering::Less);
+        assert_eq!(compare_naturally("xy", "x10"), Ordering::Greater);
     }
 }

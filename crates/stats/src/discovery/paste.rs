@@ -8,7 +8,6 @@ use crate::discovery::limit::{Limit, SearchBox};
 use crate::discovery::outside::OutsideRows;
 use crate::discovery::peel::density_gain;
 use crate::discovery::places;
-use crate::discovery::settings::PrimSettings;
 use crate::discovery::table::{SortedColumn, SortedTable};
 
 /// The rows that one limit alone excludes, as places in its column; for a real input also those inside that lie on the
@@ -28,19 +27,12 @@ struct PasteSlice {
     cases: usize,
 }
 
-/// The boxes that follow `last` as slices of the rows outside are added back, in order.
-pub(super) fn paste_slices(
-    table: &SortedTable,
-    rows: &[u32],
-    settings: &PrimSettings,
-    last: &SearchBox,
-) -> Vec<SearchBox> {
+/// The boxes that follow `last` as slices of the rows outside are added back, in order; each slice is this share of the rows
+/// that one limit alone excludes.
+pub(super) fn paste_slices(table: &SortedTable, rows: &[u32], share: f64, last: &SearchBox) -> Vec<SearchBox> {
     let (mut found, mut now, mut outside) = (Vec::new(), last.clone(), OutsideRows::new(table, rows));
     outside.move_to(&now.limits);
-    while let Some(next) = best_paste(table, &outside, settings.paste, &now) {
-        if (next.rows as f64 / table.rows as f64) < settings.least_mass {
-            break;
-        }
+    while let Some(next) = best_paste(table, &outside, share, &now) {
         outside.move_to(&next.limits);
         found.push(next.clone());
         now = next;
@@ -132,4 +124,55 @@ fn make_slice(table: &SortedTable, strip: &OuterStrip, joining: Range<usize>, li
     let joins = places::members_within(&strip.members, joining);
     let cases = joins.filter(|&place| places::contains_place(&table.interest, at[place] as usize)).count();
     PasteSlice { column: strip.column, limit, rows, cases }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discovery::input::Input;
+
+    /// The limits after the best paste at a share of .4, of a box with these limits, where these rows are cases.
+    fn limits_after(inputs: &[Input<'_>], cases: &[usize], limits: &[Limit]) -> Vec<Limit> {
+        let count = inputs[0].values.len();
+        let interest: Vec<bool> = (0..count).map(|row| cases.contains(&row)).collect();
+        let table = SortedTable::new(inputs, &interest).unwrap();
+        let mut outside = OutsideRows::new(&table, &(0..).take(count).collect::<Vec<u32>>());
+        outside.move_to(limits);
+        let inside = |row: &usize| inputs.iter().zip(limits).all(|(input, limit)| limit.allows(input.values[*row]));
+        let held: Vec<usize> = (0..count).filter(inside).collect();
+        let hits = held.iter().filter(|&&row| interest[row]).count();
+        let now = SearchBox { limits: limits.to_vec(), rows: held.len(), cases: hits };
+        best_paste(&table, &outside, 0.4, &now).unwrap().limits
+    }
+
+    /// Of 11 rows from 5 to 15, 5 are cases. Below, rows 3 and 4 could join, above 16 and 17: two cases make a denser box than one,
+    /// and of equals the first is taken.
+    #[test]
+    fn the_denser_slice_joins() {
+        let values: Vec<f64> = (0..20).map(f64::from).collect();
+        let range = |low, high| Limit::Range { low, high };
+        for (joining, kind, after) in [
+            (vec![3, 4, 16], InputKind::Real, range(2.5, 15.5)),
+            (vec![3, 16, 17], InputKind::Real, range(4.5, 17.5)),
+            (vec![3, 4, 16, 17], InputKind::Real, range(2.5, 15.5)),
+            (vec![3, 4, 16], InputKind::Integer, range(3.0, 15.5)),
+            (vec![3, 16, 17], InputKind::Integer, range(4.5, 17.0)),
+        ] {
+            let cases: Vec<usize> = [6, 8, 10, 12, 14].into_iter().chain(joining.clone()).collect();
+            let input = Input { name: "x", values: &values, kind };
+            assert_eq!(limits_after(&[input], &cases, &[range(4.5, 15.5)]), [after], "{joining:?} {kind:?}");
+        }
+    }
+
+    /// One case could join by either input: that which is free of its limit afterwards is chosen.
+    #[test]
+    fn of_equal_slices_one_that_restores_the_range_joins() {
+        let x: Vec<f64> = (1..=11).map(f64::from).collect();
+        let y = [1.0, 2.0, 9.0, 3.0, 4.0, 5.0, 6.0, 7.0, 1.0, 1.0, 1.0];
+        let range = |low, high| Limit::Range { low, high };
+        let limits = [range(1.0, 8.5), range(1.0, 8.5)];
+        // The third row lies outside by its y alone, rows from the ninth on by their x alone; of these one could join.
+        let after = limits_after(&[Input::real("x", &x), Input::real("y", &y)], &[0, 1, 2, 8], &limits);
+        assert_eq!(after, [range(1.0, 8.5), range(1.0, 9.0)]);
+    }
 }

@@ -124,7 +124,7 @@ impl Search {
             slice.narrow_limits(&mut now.limits);
             boxes.push(SearchBox { limits: now.limits.clone(), rows: left.rows, cases: left.cases });
         });
-        let pasted = paste_slices(&self.table, &self.rows, &self.settings, &boxes[boxes.len() - 1]);
+        let pasted = paste_slices(&self.table, &self.rows, self.settings.paste, &boxes[boxes.len() - 1]);
         boxes.extend(pasted);
         boxes
     }

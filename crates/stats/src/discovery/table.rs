@@ -155,3 +155,22 @@ fn places_of_rows(columns: &[SortedColumn], rows: usize) -> Vec<u32> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_sort_as_values_do() {
+        let values = [f64::MIN, -2.0, -1.0, -f64::MIN_POSITIVE, 0.0, f64::MIN_POSITIVE, 0.5, 1.0, 1e300];
+        assert!(values.map(sortable_bits).is_sorted_by(|left, right| left < right));
+    }
+
+    /// The first column puts row 2 first; to it the two zeros are equal, and the second column decides.
+    #[test]
+    fn zeros_of_either_sign_are_equal() {
+        let inputs = [Input::real("x", &[0.0, -0.0, -1.0]), Input::real("y", &[1.0, 2.0, 3.0])];
+        assert_eq!(sort_rows(&inputs, &[0, 1]), [2, 0, 1]);
+        assert_eq!(sort_rows(&inputs, &[1, 0]), [0, 1, 2]);
+    }
+}

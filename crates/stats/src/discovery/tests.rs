@@ -211,8 +211,77 @@ fn each_fault_has_its_error() {
     assert_eq!(fault(&[half], &[true, false], settings), StatsError::BadValue { index: 1, value: 0.5 });
     let wide = StatsError::BadSetting { name: "peel", value: 0.5 };
     assert_eq!(fault(&[x], &[true, false], PrimSettings { peel: 0.5, ..settings }), wide);
+    let none = StatsError::BadSetting { name: "peel", value: 0.0 };
+    assert_eq!(fault(&[x], &[true, false], PrimSettings { peel: 0.0, ..settings }), none);
+    // One in twenty is not above five per cent, and all rows of a box may be asked to be cases.
+    for allowed in
+        [PrimSettings { shuffles: 19, ..settings }, PrimSettings { choice: BoxChoice::Density(1.0), ..settings }]
+    {
+        assert_eq!(Search::new(&[x], &[true, false], allowed).unwrap().cases(), 1);
+    }
     let few = StatsError::BadSetting { name: "shuffles", value: 18.0 };
     assert_eq!(fault(&[x], &[true, false], PrimSettings { shuffles: 18, ..settings }), few);
+}
+
+/// Of ten rows the upper five are cases: a row is peeled at a time, until the box holds the cases alone or the least share of the
+/// rows that it may hold.
+#[test]
+fn boxes_keep_their_least_mass() {
+    let values: Vec<f64> = (0..10).map(f64::from).collect();
+    let interest: Vec<bool> = values.iter().map(|&value| value >= 5.0).collect();
+    for (least_mass, rows) in [(0.05, vec![10, 9, 8, 7, 6, 5]), (0.6, vec![10, 9, 8, 7, 6]), (0.65, vec![10, 9, 8, 7])]
+    {
+        let settings = PrimSettings { least_mass, ..PrimSettings::default() };
+        let steps = Search::new(&[Input::real("x", &values)], &interest, settings).unwrap().peel_and_paste().steps;
+        assert_eq!(steps.iter().map(|step| step.rows).collect::<Vec<_>>(), rows, "{least_mass}");
+        for step in steps {
+            assert_eq!((step.mass, step.coverage), (step.rows as f64 / 10.0, 1.0));
+            assert_eq!(step.density, 5.0 / step.rows as f64);
+        }
+    }
+}
+
+/// Cases are the rows from 20 on but for 23, 26 and 29. Leaving out the kind of those three takes 7 of 20 rows, and 13 cases of 13
+/// have a chance of .85^13 = .12 where 17 of 20 are cases: that limit is given up, and the box is searched in x alone.
+#[test]
+fn a_limit_that_may_be_due_to_chance_is_given_up() {
+    let x: Vec<f64> = (0..40).map(f64::from).collect();
+    let kind: Vec<f64> = (0..40).map(|row| f64::from(row % 3)).collect();
+    let interest: Vec<bool> = (0..40).map(|row| row >= 20 && ![23, 26, 29].contains(&row)).collect();
+    let settings = PrimSettings { peel: 0.2, choice: BoxChoice::Density(0.9), ..PrimSettings::default() };
+    let find = |level| {
+        let inputs = [Input { name: "kind", values: &kind, kind: InputKind::Category }, Input::real("x", &x)];
+        let search = Search::new(&inputs, &interest, PrimSettings { level, ..settings }).unwrap();
+        search.find_rule().unwrap()
+    };
+    let chance = 0.85_f64.powi(13);
+    let both = find(chance * 1.01);
+    assert_eq!((both.rows, both.cases, both.restricted), (13, 13, 2));
+    assert!((both.quasi_p[0][0].unwrap() / chance - 1.0).abs() < 1e-9, "{both:?}");
+    let alone = find(chance * 0.99);
+    assert_eq!((alone.rows, alone.cases, alone.restricted), (12, 11, 1));
+    assert_eq!(alone.limits[1], Limit::Range { low: 27.5, high: 39.0 });
+    assert_eq!(alone.limits[0], Limit::Among(vec![0.0, 1.0, 2.0]));
+}
+
+/// A search that does better than all nineteen shuffles has a chance of one in twenty, which is within a level of .05; one whose
+/// marks mean nothing is mostly put down to chance, and what is reported has a limit.
+#[test]
+fn verdicts_follow_the_chance() {
+    let settings =
+        PrimSettings { shuffles: 19, choice: BoxChoice::Strongest, most_boxes: 1, ..PrimSettings::default() };
+    let verdict = |rule: &dyn Fn(&[f64], f64) -> bool, seed: u64| {
+        let data = MarkedRows::draw_uniform(seed, 80, 2, rule);
+        let found = discover_boxes(&data.inputs(&[InputKind::Real; 2]), &data.interest, &settings, Draws::new(3, 0, 0))
+            .unwrap();
+        assert_eq!(found[0].rule.is_some(), found[0].verdict == BoxVerdict::Worth);
+        assert!(found[0].rule.iter().all(|rule| rule.restricted > 0));
+        (found[0].verdict, found[0].chance)
+    };
+    assert_eq!(verdict(&|x, _| x[0] < 0.3, 71), (BoxVerdict::Worth, 0.05));
+    let noise: Vec<(BoxVerdict, f64)> = (0..40).map(|seed| verdict(&|_, chance| chance < 0.3, 72 + seed)).collect();
+    assert!(noise.iter().all(|&(verdict, chance)| (verdict == BoxVerdict::Chance) == (chance > 0.05)), "{noise:?}");
+    assert!(noise.iter().filter(|(verdict, _)| *verdict == BoxVerdict::Chance).count() > 25, "{noise:?}");
 }
 
 /// Once everything is set aside nothing is left, which is no fault.

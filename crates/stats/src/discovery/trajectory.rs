@@ -81,3 +81,59 @@ pub(super) fn excess_cases(all: (usize, usize), inside: (usize, usize)) -> f64 {
     let variance = rows * share * (1.0 - share) * (total - rows) / (total - 1.0);
     if variance > 0.0 { (inside.1 as f64 - rows * share) / variance.sqrt() } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mean and variance of the number of cases among rows drawn without replacement, by counting every draw.
+    #[test]
+    fn excess_is_in_hypergeometric_deviations() {
+        let choose =
+            |from: usize, number: usize| (0..number).map(|k| (from - k) as f64 / (k + 1) as f64).product::<f64>();
+        for (all, rows) in [((10, 4), 5), ((10, 4), 3), ((12, 9), 7), ((7, 1), 2)] {
+            let chances: Vec<(f64, f64)> = (0..=rows.min(all.1))
+                .filter(|cases| rows - cases <= all.0 - all.1)
+                .map(|cases| {
+                    (cases as f64, choose(all.1, cases) * choose(all.0 - all.1, rows - cases) / choose(all.0, rows))
+                })
+                .collect();
+            let mean: f64 = chances.iter().map(|(cases, chance)| cases * chance).sum();
+            let variance: f64 = chances.iter().map(|(cases, chance)| (cases - mean) * (cases - mean) * chance).sum();
+            for cases in 0..=rows.min(all.1) {
+                let found = excess_cases(all, (rows, cases));
+                assert!(
+                    (found - (cases as f64 - mean) / variance.sqrt()).abs() < 1e-12,
+                    "{all:?} {rows} {cases}: {found}"
+                );
+            }
+        }
+        assert_eq!(
+            [excess_cases((10, 4), (10, 4)), excess_cases((10, 0), (3, 0)), excess_cases((10, 4), (0, 0))],
+            [0.0; 3]
+        );
+    }
+
+    /// Boxes as coverage, density and restricted inputs; the second and third are equal, the others on the front differ from
+    /// every box in one of the three for the better.
+    #[test]
+    fn the_front_holds_what_nothing_betters() {
+        let boxes = [
+            (1.0, 0.3, 0),
+            (0.8, 0.6, 1),
+            (0.8, 0.6, 1),
+            (0.8, 0.6, 2),
+            (0.7, 0.6, 1),
+            (0.8, 0.5, 1),
+            (0.5, 0.9, 2),
+            (0.5, 0.8, 2),
+        ];
+        let step = |&(coverage, density, restricted): &(f64, f64, usize)| {
+            let (limits, quasi_p) = (Vec::new(), Vec::new());
+            CandidateBox { limits, rows: 1, cases: 1, mass: 1.0, coverage, density, restricted, quasi_p }
+        };
+        let trajectory = PeelingTrajectory { steps: boxes.iter().map(step).collect() };
+        assert_eq!(trajectory.pareto_front(), [0, 1, 2, 6]);
+        assert_eq!(trajectory.densest_with_inputs(1), Some(1));
+    }
+}

@@ -241,4 +241,12 @@ mod tests {
         // One end before two equal lower bounds: the spread has no finite best value.
         assert_eq!(fault(&[1.0, 1e-3], Some(&[true, false])), StatsError::NotConverged);
     }
+
+    #[test]
+    fn families_have_their_names() {
+        assert_eq!(
+            DurationFamily::ALL.map(DurationFamily::name),
+            ["exponential", "Weibull", "log-normal", "log-logistic"]
+        );
+    }
 }

@@ -224,4 +224,46 @@ mod tests {
         assert!((below.value - above.value).abs() < 1e-7);
         assert!((below.slope - above.slope).abs() < 1e-6);
     }
+
+    fn example(durations: &[f64]) -> LogDurations<'_> {
+        LogDurations::new(StandardDistribution::Extreme, durations, &[true; 4][..])
+    }
+
+    /// Whatever the step, the first of its halves is taken that keeps the scale above zero and the likelihood.
+    #[test]
+    fn long_steps_are_halved_until_they_climb() {
+        let logs = example(&[1.0, 2.0, 5.0, 9.0]);
+        let point = [0.0, 1.0];
+        let surface = logs.expand_at(point);
+        let (newton, _) = newton_step(&surface).unwrap();
+        let climbs = |length: f64, step: [f64; 2]| {
+            let next = [point[0] + length * step[0], point[1] + length * step[1]];
+            next[1] > 0.0 && logs.expand_at(next).value >= surface.value
+        };
+        for long in [1.0, 50.0, 3000.0] {
+            let step = newton.map(|part| long * part);
+            let (next, better) = logs.climb_step(point, step, surface.value).unwrap();
+            let length = (next[0] - point[0]) / step[0];
+            assert!((length.log2() - length.log2().round()).abs() < 1e-9 && length <= 1.0, "{length}");
+            assert!(climbs(length, step) && (length > 0.9 || !climbs(2.0 * length, step)), "{long}: {length}");
+            assert!(better.value >= surface.value && next[1] > 0.0);
+        }
+        let back = newton.map(|part| -part);
+        assert!(logs.climb_step(point, back, surface.value).is_none(), "nothing climbs that way");
+    }
+
+    /// A search that stopped short of a peak has none, nor has one whose scale or location left the numbers.
+    #[test]
+    fn what_is_no_peak_is_refused() {
+        let logs = example(&[1.0, 2.0, 5.0, 9.0]);
+        assert!(logs.accept_peak([0.0, 1.0], 0.0).is_ok());
+        for (point, decrement) in [([0.0, 1.0], 1e-3), ([1.0, 0.0], 0.0), ([f64::NAN, 1.0], 0.0)] {
+            assert_eq!(logs.accept_peak(point, decrement).unwrap_err(), StatsError::NotConverged, "{point:?}");
+        }
+        // Not concave, and flat.
+        for hessian in [[-1.0, 0.0, 1.0], [0.0; 3]] {
+            let surface = LikelihoodSurface { value: 0.0, gradient: [1.0, 1.0], hessian };
+            assert_eq!(newton_step(&surface).unwrap_err(), StatsError::NotConverged);
+        }
+    }
 }

@@ -205,4 +205,15 @@ mod tests {
         assert!(Bootstrap { level: 1.0, ..Bootstrap::default() }.check_plan().is_err());
         assert!(Bootstrap { level: f64::NAN, ..Bootstrap::default() }.check_plan().is_err());
     }
+
+    /// Among more units than one piece of random numbers serves, a unit is drawn an odd number of times with chance
+    /// `(1 - e^-2) / 2`: 885 of 2,048 with a deviation of about 22. Were the pieces the same, none would be.
+    #[test]
+    fn draws_of_many_units_are_independent() {
+        let plan = Bootstrap { resamples: 19, ..Bootstrap::default() };
+        let odd = plan.map_resamples(2048, |counts| {
+            std::array::from_fn(|lane| counts.iter().filter(|count| count[lane] % 2.0 == 1.0).count())
+        });
+        assert!(odd.len() == 19 && odd.iter().all(|odd| odd.abs_diff(885) < 110), "{odd:?}");
+    }
 }

@@ -85,6 +85,7 @@ mod tests {
     #[test]
     fn quantiles_agree_with_scipy() {
         let record = RateRecord::new(2, 40.0).unwrap();
+        assert_eq!((record.events(), record.exposure()), (2, 40.0));
         for [p, expected] in
             crate::oracle::read_table(include_str!("../../../../fixtures/oracle/estimators.json"), "rate")
         {

@@ -106,9 +106,9 @@ mod tests {
     fn each_fault_has_its_error() {
         assert_eq!(proportion_standard_error(0, 0).unwrap_err(), StatsError::TooFew { found: 0, needed: 1 });
         assert!(proportion_interval(3, 2, 0.9).is_err() && proportion_interval(1, 2, 1.0).is_err());
-        assert!(proportion_interval(1, 2, f64::NAN).is_err());
+        assert!(proportion_interval(1, 2, f64::NAN).is_err() && proportion_interval(1, 2, 0.0).is_err());
         assert!(
-            [(1.0, 0.0), (2.5, 2.0), (-0.5, 2.0), (f64::NAN, 2.0), (1.0, f64::NAN)]
+            [(1.0, 0.0), (0.0, 0.0), (2.5, 2.0), (-0.5, 2.0), (f64::NAN, 2.0), (1.0, f64::NAN), (1.0, f64::INFINITY)]
                 .into_iter()
                 .all(|(successes, trials)| share_interval(successes, trials, 0.9).is_err())
         );

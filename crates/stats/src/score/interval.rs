@@ -107,7 +107,7 @@ mod tests {
     fn edge_cases_are_defined() {
         assert_eq!(interval_score((3.0, 1.0), 0.5, 2.0), Err(StatsError::BadValue { index: 0, value: 3.0 }));
         assert_eq!(interval_score((1.0, 3.0), 1.0, 2.0), Err(StatsError::BadSetting { name: "level", value: 1.0 }));
-        assert!(interval_score((1.0, f64::NAN), 0.5, 2.0).is_err());
+        assert!(interval_score((1.0, f64::NAN), 0.5, 2.0).is_err() && interval_score((1.0, 3.0), 0.0, 2.0).is_err());
         let wide = [(f64::NEG_INFINITY, f64::INFINITY), (1.0, 2.0)];
         assert_eq!(count_coverage(&wide, &[0.0, 1.0], 0.9).unwrap().inside, 2);
         assert_eq!(count_coverage(&[], &[], 0.9), Err(StatsError::TooFew { found: 0, needed: 1 }));

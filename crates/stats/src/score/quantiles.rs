@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn edge_cases_are_defined() {
         assert_eq!(mean_quantile_score(&[], 0.0), Err(StatsError::TooFew { found: 0, needed: 1 }));
-        assert!(quantile_loss((1.0, 0.0), 0.0).is_err() && quantile_loss((0.5, f64::NAN), 0.0).is_err());
+        assert!([1.0, 0.0, -0.5, f64::NAN].into_iter().all(|level| quantile_loss((level, 0.0), 0.0).is_err()));
+        assert!(quantile_loss((0.5, f64::NAN), 0.0).is_err());
         assert_eq!(weighted_interval_score(&[(0.1, 0.0), (0.5, 1.0), (0.8, 2.0)], 0.0), Ok(None));
         assert_eq!(weighted_interval_score(&[(0.5, 1.0)], 3.0), Ok(Some(2.0)));
     }

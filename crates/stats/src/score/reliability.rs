@@ -243,6 +243,8 @@ mod tests {
     fn edge_cases_are_defined() {
         let at_ends = assess_reliability(&[0.0, 0.1, 1.0], &[false, true, true], Binning::EqualWidth(10), 0.9).unwrap();
         assert_eq!(at_ends.bins.iter().map(|bin| bin.forecasts).collect::<Vec<_>>(), [1, 1, 1]);
+        let upper_half = assess_reliability(&[0.75, 1.0], &[true, true], Binning::EqualWidth(2), 0.9).unwrap();
+        assert_eq!(upper_half.bins.len(), 1, "certainty belongs to the last bin");
         assert!(assess_reliability(&[0.5], &[true], Binning::EqualWidth(0), 0.9).is_err());
         assert!(assess_reliability(&[0.5], &[true], Binning::Distinct, 1.0).is_err());
         assert!(assess_reliability(&[], &[], Binning::Distinct, 0.9).is_err());

@@ -243,6 +243,8 @@ mod tests {
         let long = estimate_skill(&[0.1, 0.1], &[0.2, 0.2], Some(&[4]), &plan);
         assert_eq!(long, Err(StatsError::LengthMismatch { left: 2, right: 1 }));
         assert!(matches!(estimate_skill(&[0.1, 0.1], &[0.0, 0.0], None, &plan), Err(StatsError::BadSetting { .. })));
+        let (skill, gain) = estimate_skill_and_gain(&[0.1, 0.1], &[0.0, 0.0], None, &plan).unwrap();
+        assert!(skill.is_none() && (gain.value + 0.1).abs() < 1e-15);
         assert!(estimate_skill(&[f64::INFINITY, 0.1], &[0.2, 0.2], None, &plan).is_err());
         assert!(estimate_skill(&[0.1, 0.1], &[0.2, 0.2], None, &Bootstrap { level: 0.0, ..plan }).is_err());
     }

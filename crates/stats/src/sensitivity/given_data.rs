@@ -356,6 +356,10 @@ mod tests {
         assert!(first_order_share(&x, &y, None, &options(Some(3), 0.05)).is_err());
         assert!(first_order_share(&x, &y, None, &options(Some(1), 0.05)).is_err());
         assert!(first_order_share(&x, &y, None, &options(None, 0.0)).is_err());
+        assert!(first_order_share(&x, &y, None, &options(None, 1.0)).is_err());
+        let ten: Vec<f64> = (0..10).map(|row| f64::from(row * 7 % 10)).collect();
+        let six = first_order_share(&ten, &ten, None, &options(Some(6), 0.05)).unwrap_err();
+        assert_eq!(six, StatsError::TooFew { found: 10, needed: 12 });
     }
 
     proptest! {
@@ -388,5 +392,24 @@ mod tests {
             first_order_share(&x, &y, None, &few_resamples(9)),
             first_order_share(&stretched, &y, None, &few_resamples(9))
         );
+    }
+
+    /// Noise of a part of the variance enlarges the share and the noise floor by the variance over the rest of it, and the interval
+    /// with them: to both sides of the share, about as far as without noise times that factor.
+    #[test]
+    fn noise_enlarges_every_figure_alike() {
+        let x: Vec<f64> = (0..200).map(f64::from).collect();
+        let y: Vec<f64> = (0..200).map(|row| f64::from(row) + 300.0 * f64::from(row * 37 % 101) / 101.0).collect();
+        let variance = standoff_num::sums::variance(&y);
+        let options = GivenData { classes: Some(10), ..few_resamples(400) };
+        let find = |noise: Option<&[f64]>| first_order_share(&x, &y, noise, &options).unwrap();
+        let (plain, noisy) = (find(None), find(Some(&[0.25 * variance; 200])));
+        let enlarged = 1.0 / 0.75;
+        for (found, plain) in [(noisy.share.value, plain.share.value), (noisy.noise_floor, plain.noise_floor)] {
+            assert!((found / plain - enlarged).abs() < 1e-12, "{found}, {plain}");
+        }
+        let width = |share: &Estimate| share.high - share.low;
+        assert!(noisy.share.low < noisy.share.value && noisy.share.value < noisy.share.high, "{noisy:?}");
+        assert!((width(&noisy.share) / width(&plain.share) - enlarged).abs() < 0.3, "{noisy:?}, {plain:?}");
     }
 }

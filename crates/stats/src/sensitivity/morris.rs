@@ -152,6 +152,11 @@ mod tests {
         assert_eq!(found(&[good, [0.0; 6]], None), StatsError::NotOneChange { row: 2, changed: 0 });
         let again = [0.0, 1.0, 2.0, 0.0, 0.0, 1.0];
         assert_eq!(found(&[again, [0.0; 6]], None), StatsError::ChangesAgain { row: 2, input: 0 });
+        // The same in the third of three trajectories.
+        let (one, other) =
+            ([0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 2.0], [0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+        let late = elementary_effects(&[one, other], &[0.0; 9], None, &Bootstrap::default()).unwrap_err();
+        assert_eq!(late, StatsError::ChangesAgain { row: 8, input: 0 });
         assert_eq!(found(&[[0.0; 6]; 4], None), StatsError::BrokenBlock { found: 6, block: 5 });
         assert_eq!(found(&[[0.0; 6]; 5], None), StatsError::TooFew { found: 1, needed: 2 });
         assert!(matches!(found(&[good, good], Some(&[(0.0, 1.0), (2.0, 2.0)])), StatsError::BadValue { index: 1, .. }));

@@ -135,8 +135,12 @@ mod tests {
                 && shapley_shares(&[1.0, 2.0, 3.0]).is_err()
                 && shapley_shares(&[1.0, f64::NAN]).is_err()
         );
-        assert!(
-            marginal_contributions(&[0, 1], &[0.0, 1.0]).is_err() && marginal_contributions(&[5], &[0.0, 1.0]).is_err()
-        );
+        assert!(marginal_contributions(&[5], &[0.0, 1.0]).is_err());
+        let short = marginal_contributions(&[0, 1], &[0.0, 1.0]).unwrap_err();
+        assert_eq!(short, StatsError::LengthMismatch { left: 2, right: 3 });
+        // Sixteen causes are the most.
+        let found = |causes: u32| shapley_shares(&vec![1.0; 1 << causes]);
+        assert_eq!(found(16).unwrap(), [0.0; 16]);
+        assert_eq!(found(17).unwrap_err(), StatsError::LengthMismatch { left: 131_072, right: 65_536 });
     }
 }

@@ -79,7 +79,7 @@ pub fn sobol_indices(
     estimator: SobolEstimator,
 ) -> Result<SobolIndices<f64>, StatsError> {
     let terms = IndexTerms::new(outputs, design, estimator)?;
-    terms.indices_from_sums(&terms.column_sums())
+    Ok(terms.indices_from_sums(&terms.column_sums()))
 }
 
 /// Sobol indices with bootstrap intervals, for which whole blocks are drawn; see [`sobol_indices`].
@@ -114,9 +114,9 @@ pub fn sobol_intervals(
     bootstrap.check_plan()?;
     let terms = IndexTerms::new(outputs, design, estimator)?;
     at_least(2, terms.block_count())?;
-    let value = terms.indices_from_sums(&terms.column_sums())?;
+    let value = terms.indices_from_sums(&terms.column_sums());
     let resampled: Vec<_> =
-        bootstrap.resample_sums(&terms.columns).iter().map(|sums| terms.resampled_indices(sums)).collect();
+        bootstrap.resample_sums(&terms.columns).iter().map(|sums| terms.indices_from_sums(sums)).collect();
     let estimate = |value: f64, read: &dyn Fn(&SobolIndices<f64>) -> f64| {
         Estimate::new(value, &resampled.iter().map(read).collect::<Vec<f64>>(), bootstrap.level)
     };
@@ -220,11 +220,7 @@ impl IndexTerms {
         sums[1] / values - (sums[0] / values) * (sums[0] / values)
     }
 
-    fn indices_from_sums(&self, sums: &[f64]) -> Result<SobolIndices<f64>, StatsError> {
-        if self.output_variance(sums) > 0.0 { Ok(self.resampled_indices(sums)) } else { Err(StatsError::NoSpread) }
-    }
-
-    fn resampled_indices(&self, sums: &[f64]) -> SobolIndices<f64> {
+    fn indices_from_sums(&self, sums: &[f64]) -> SobolIndices<f64> {
         let columns = self.design.columns();
         let whole = self.output_variance(sums) * self.block_count() as f64;
         let share = |place: usize| ratio_or_zero(sums[place], whole);
@@ -431,5 +427,10 @@ mod tests {
             assert_close(&found.first, &other.first, 1e-8);
             assert_close(&found.total, &other.total, 1e-8);
         }
+    }
+
+    #[test]
+    fn a_resample_without_variance_has_shares_of_zero() {
+        assert_eq!([ratio_or_zero(0.0, 0.0), ratio_or_zero(0.5, 0.0), ratio_or_zero(0.5, 2.0)], [0.0, 0.0, 0.25]);
     }
 }

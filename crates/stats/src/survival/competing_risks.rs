@@ -143,6 +143,12 @@ mod tests {
         let ((low, high), share) = (curves.interval(0, 4.0, 0.9), curves.incidence[0].at(4.0));
         assert!(low < share && share < high);
         assert_close(scale(low) + scale(high), 2.0 * scale(share));
+        // The normal quantile of .95 times the binomial error over |F ln F|.
+        let reach = 1.644_853_626_951_472_7 * (share * (1.0 - share) / 10.0).sqrt() / (share * libm::log(share)).abs();
+        assert_close(scale(low) - scale(share), reach);
+        assert_eq!(curves.interval(0, 0.5, 0.9), (0.0, 0.0));
+        let certain = cumulative_incidence(&[1.0, 2.0], &[Some(0), Some(0)], 1).unwrap();
+        assert_eq!(certain.interval(0, 2.0, 0.9), (1.0, 1.0));
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl KaplanMeier {
         let (mut rest, mut before): (f64, f64) = (areas.iter().skip(1).sum(), 0.0);
         let terms = self.greenwood.values.iter().zip(areas.iter().skip(1)).map(|(&now, &area)| {
             // Once S is 0 the sum is infinite and nothing is left.
-            let term = if rest > 0.0 && now.is_finite() { rest * rest * (now - before) } else { 0.0 };
+            let term = if now.is_finite() { rest * rest * (now - before) } else { 0.0 };
             (rest, before) = ((rest - area).max(0.0), now);
             term
         });

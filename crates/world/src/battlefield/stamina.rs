@@ -47,3 +47,18 @@ pub fn fall_chance(stamina: &Stamina, sanctions: f64) -> f64 {
     // Wear and sanctions at the ends of their ranges would take the product above one.
     (stamina.down * (1.0 + stamina.wear) * (1.0 + sanctions)).min(0.95)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number below one always falls or stays: the step takes the rest for a rise.
+    #[test]
+    fn nothing_rises_from_the_top() {
+        for cell in 0..=10_000 {
+            let down = f64::from(cell) / 10_000.0;
+            let [falls, stays, rises] = birth_death(LEVELS - 1, LEVELS, down, 0.3);
+            assert_eq!((falls, falls + stays, rises), (down, 1.0, 0.0), "{down}");
+        }
+    }
+}

@@ -23,7 +23,7 @@ fn next_level(pace: &StaminaPace, in_truce: bool, level: usize, uniform: f64) ->
     } else if uniform < falls + stays {
         level
     } else {
-        // At the top the two chances may sum to just under one.
-        (level + 1).min(LEVELS - 1)
+        // Never from the top: there the two chances sum to one to the last bit.
+        level + 1
     }
 }

@@ -88,7 +88,11 @@ fn members_leave_as_often_as_stated() {
     let mut war = quiet_war();
     (war.coalition.exit, war.coalition.exit_losing, war.coalition.cascade) = (0.1, 3.0, 2.0);
     war.members[1].figures.income = 3000.0;
-    for (need, left, chance) in [(5.0, 0.0, 0.1), (100.0, 0.0, 0.3), (5.0, 0.5, 0.2), (100.0, 0.25, 0.45)] {
+    // They give 10: at a need of 20, coverage is just what the threshold asks for.
+    war.coalition.threshold = 0.5;
+    for (need, left, chance) in
+        [(5.0, 0.0, 0.1), (20.0, 0.0, 0.1), (100.0, 0.0, 0.3), (5.0, 0.5, 0.2), (100.0, 0.25, 0.45)]
+    {
         war.coalition.need = need;
         let mut start = CoalitionState::start(&war);
         start.departed_share = left;
@@ -330,5 +334,24 @@ fn missing_money_presses_voters() {
         let passed =
             share(&war, 1.0, &CoalitionState::start(&war), |state, _| state.instruments[0].status == Status::Open);
         assert_share(passed, odds / (1.0 + odds), &format!("{start:?}"));
+    }
+}
+
+/// Where those against it stay out, an instrument opens with the share of those for it; where nobody is for it, it does not,
+/// however small the quorum.
+#[test]
+fn an_instrument_opens_with_those_who_take_part() {
+    let mut war = quiet_war();
+    war.members[1].figures.income = 3000.0;
+    for (assents, status, part) in
+        [([0.0, 0.0], Status::Proposed, 0.0), ([1.0, 0.0], Status::Open, 0.25), ([0.0, 1.0], Status::Open, 0.75)]
+    {
+        let mut loan = Instrument { opt_out: true, doubtful: (0..).zip(assents).collect(), ..small_war::loan("loan") };
+        (loan.figures.quorum, loan.figures.stays_out, loan.figures.first_vote) = (0.0, 1.0, 1.0);
+        war.instruments = vec![loan];
+        let (state, _) = step_from(&war, 1.0, 0, Surroundings::default(), 0, &CoalitionState::start(&war));
+        let found = state.instruments[0];
+        assert_eq!(found.status, status, "{assents:?}");
+        assert!(status == Status::Proposed || (found.part - part).abs() < 1e-12, "{found:?}");
     }
 }

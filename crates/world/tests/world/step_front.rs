@@ -57,6 +57,30 @@ fn momentum_and_tide_shift_the_odds_of_a_move() {
     }
 }
 
+/// A hazard of .2 a month over two months, for either side alike; what befalls both at once befalls neither, and from the other
+/// side the tide comes back to the middle.
+#[test]
+fn the_tide_turns_to_one_side_or_the_other() {
+    let mut war = quiet_war();
+    war.tide.hazard = 0.2;
+    let world = World::new(war);
+    let turns = 1.0 - 0.8_f64.powi(2);
+    let alone = turns * (1.0 - turns);
+    let (invader, defender) = (Some(Side::Invader), Some(Side::Defender));
+    for (before, after, chance) in [
+        (None, invader, alone),
+        (None, defender, alone),
+        (invader, None, alone),
+        (invader, defender, 0.0),
+        (defender, None, alone),
+        (defender, invader, 0.0),
+    ] {
+        let start = State { tide: before, ..State::start(&world) };
+        let found = share_of_steps(&world, 2.0, &NOBODY, &start, |state, _| state.tide == after);
+        assert_share(found, chance, &format!("{before:?} to {after:?}"));
+    }
+}
+
 /// With a chance of .3 a month; several steps at once, but not beyond an end, and only inside.
 #[test]
 fn a_line_without_stamina_collapses() {
@@ -144,6 +168,12 @@ fn fighting_is_the_moves_of_the_last_months() {
     let still = World::new(still);
     let start = State { fighting: 3.0, ..State::start(&still) };
     assert!((play_step(&still, 1.0, &NOBODY, start, 0).0.fighting - 2.0).abs() < 1e-12);
+    // Where losses follow nothing, nothing is remembered.
+    let plain = World::new(moving_war());
+    for regime in [Regime::War, Regime::Truce { quiet_months: 0.0 }] {
+        let start = State { fighting: 3.0, regime, ..State::start(&plain) };
+        assert_eq!(play_step(&plain, 1.0, &NOBODY, start, 0).0.fighting, 3.0);
+    }
 }
 
 /// A score of two standard deviations is left by the share of its half-life, with the variance that makes it standard normal

@@ -26,3 +26,23 @@ pub(super) fn shock(factors: &[f64; 3], bits: u32) -> f64 {
     let index = 1 + usize::from(bits >= 4096 - OUTER) - usize::from(bits < OUTER);
     factors[index]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Over all numbers of twelve bits: a mean of one, and a logarithm with the variance and the fourth moment of a normal law
+    /// and no third moment.
+    #[test]
+    fn shocks_have_the_moments_of_a_normal_law() {
+        for deviation in [0.02_f64, 0.3, 1.5] {
+            let factors = shock_factors(deviation);
+            let mean = |of: &dyn Fn(f64) -> f64| (0..4096).map(|bits| of(shock(&factors, bits))).sum::<f64>() / 4096.0;
+            let moment = |power: i32| mean(&|factor| (factor / factors[1]).ln().powi(power)) / deviation.powi(power);
+            assert!((mean(&|factor| factor) - 1.0).abs() < 1e-12, "{deviation}");
+            assert!((moment(2) - 1.0).abs() < 1e-12 && moment(3).abs() < 1e-12, "{deviation}: {}", moment(2));
+            // 2,048 / 683, as near to 3 as twelve bits can come.
+            assert!((moment(4) - 3.0).abs() < 2e-3, "{deviation}: {}", moment(4));
+        }
+    }
+}
