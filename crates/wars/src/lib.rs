@@ -14,14 +14,14 @@ mod curve;
 pub mod durability;
 pub mod durations;
 pub mod fronts;
-pub mod keep;
+mod keep;
 pub mod library;
 pub mod model_forecast;
 pub mod moments;
 pub mod origins;
 mod rows;
 pub mod score;
-pub mod score_request;
+mod score_request;
 mod simulated_end;
 pub mod simulated_wars;
 
