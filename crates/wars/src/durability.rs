@@ -6,9 +6,9 @@ use serde::Serialize;
 use standoff_num::elementary::logit;
 use standoff_num::sums::mean;
 
-/// Survival of signed peaces after some years.
+/// PeaceSurvival of signed peaces after some years.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-pub struct Survival {
+pub struct PeaceSurvival {
     /// Years.
     pub years: usize,
     /// Share that lasts so long in the model, each war with the same weight; none where nothing was signed.
@@ -17,13 +17,13 @@ pub struct Survival {
     pub agreements: f64,
 }
 
-/// Survival of what is signed in the simulated wars beside that of agreements.
-pub fn peace_survival(simulated: &[&SimulatedWars]) -> Vec<Survival> {
+/// PeaceSurvival of what is signed in the simulated wars beside that of agreements.
+pub fn peace_survival(simulated: &[&SimulatedWars]) -> Vec<PeaceSurvival> {
     let at = |place: usize| {
         let shares: Vec<f64> = simulated.iter().filter_map(|war| war.peace_lasts).map(|lasts| lasts[place]).collect();
         (!shares.is_empty()).then(|| mean(&shares))
     };
-    let year = |(place, years): (usize, usize)| Survival {
+    let year = |(place, years): (usize, usize)| PeaceSurvival {
         years,
         model: at(place),
         agreements: SURVIVAL_OF_AGREEMENTS[place],

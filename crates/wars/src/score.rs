@@ -2,7 +2,7 @@
 
 use crate::blend::{Blend, learn_blend};
 use crate::calibration::{Calibration, measure_calibration};
-use crate::durability::{Slope, Survival, peace_survival, slopes};
+use crate::durability::{PeaceSurvival, Slope, peace_survival, slopes};
 use crate::keep::Keeper;
 use crate::library::{Ending, chosen_wars, library};
 use crate::rows::{ForecastWar, OtherWars, ScoreRow, forecast_war, score_rows};
@@ -55,8 +55,8 @@ pub struct WarsScore {
     pub calibration: Calibration,
     /// Slopes of ends and of rounds of talks in the simulated wars and in past ones.
     pub slopes: Vec<Slope>,
-    /// Survival of what is signed.
-    pub durability: Vec<Survival>,
+    /// PeaceSurvival of what is signed.
+    pub durability: Vec<PeaceSurvival>,
     /// Weights of model and outside view in a pooled forecast; none of fewer than ten wars.
     pub blend: Option<Blend>,
     /// Origins without a forecast, with the reason.

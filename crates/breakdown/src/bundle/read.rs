@@ -320,10 +320,10 @@ mod tests {
     #[test]
     fn other_versions_are_refused_with_the_way_out() {
         let written = WrittenBundle::new();
-        written.replace_in("findings.json", "\"format\": 4", "\"format\": 7");
+        written.replace_in("findings.json", &format!("\"format\": {FORMAT}"), "\"format\": 70");
         written.assert_refused(&[
-            "of version 7",
-            "allowed: version 4",
+            "of version 70",
+            &format!("allowed: version {FORMAT}"),
             "findings.json",
             "two-sided --runs 12 --out DIR",
         ]);

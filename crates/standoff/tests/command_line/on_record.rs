@@ -127,13 +127,16 @@ fn the_record_says_what_was_used_and_what_there_would_be_without_it() {
     );
     // Without the record: the forecast that leaves it out, with its games solved by the filter.
     let plain = run_standoff(verb.iter().copied().chain(["--no-record", "--json"])).parse_json();
-    let chances = |at: &Value, ended: &Value| {
+    let chances = |at: &Value, settled: &Value, ended: &Value| {
         serde_json::json!({ "months": at["months"], "p": at["p"], "mc_error": at["mc_error"],
-            "settled": ended["p"], "settled_mc_error": ended["mc_error"] })
+            "settled": settled["p"], "settled_mc_error": settled["mc_error"],
+            "ended": ended["p"], "ended_mc_error": ended["mc_error"] })
     };
     let rows = |findings: &Value, path: &str| findings.pointer(path).and_then(Value::as_array).cloned().unwrap();
-    let (held, ended) = (rows(&plain, "/hold/survival"), rows(&plain, "/war_ends/settled_or_quiet"));
-    let expected: Vec<Value> = held.iter().zip(&ended).map(|(at, ended)| chances(at, ended)).collect();
+    let [held, settled, ended] =
+        ["/hold/survival", "/war_ends/settled_or_quiet", "/benchmark/model"].map(|path| rows(&plain, path));
+    let months = held.iter().zip(&settled).zip(&ended);
+    let expected: Vec<Value> = months.map(|((at, settled), ended)| chances(at, settled, ended)).collect();
     assert_eq!((early["without"].clone(), &early["without_runs"]), (expected.clone().into(), &16.into()));
     assert_eq!(late["without"], early["without"]);
     let page = log.run(&verb, &["--as-of", "2025-08-02", "--quiet"]).stdout;
@@ -172,7 +175,7 @@ fn days_are_checked_by_every_verb() {
         let refused = |day: &str, words: &[&str]| log.run(verb, &["--as-of", day]).assert_refused(words);
         refused("2025-06-31", &["bad-date", "--as-of:1:1", "`2025-06-31` is no date", "^"]);
         refused("2025-05-31", &["bad-date", "2025-05-31 is before", "allowed: a day from 2025-06-01"]);
-        refused("2030-01-01", &["bad-date", "beyond the horizon of 36 months"]);
+        refused("2050-01-01", &["bad-date", "more than fifteen years"]);
         refused("2025-07-01", &["nothing-known", "--as-of:1:1", "2025-06-01, the scenario's start", "^"]);
     }
 }
