@@ -5,7 +5,7 @@ use super::poisson::{poisson_chance, poisson_quantile};
 use crate::record::scene::Scene;
 use crate::talks::bursts::Bursts;
 
-/// Mean number of meetings beside a round that no war has fewer of, a step: a second one is a surprise, and never impossible.
+/// Mean number of meetings beside a round in a step of a war that reports none: a second one is a surprise, and never impossible.
 const FEWEST_EXTRA: f64 = 1e-3;
 
 /// The law of the number of meetings that are reported of a step.
@@ -27,7 +27,8 @@ impl Meetings {
         let rate = Bursts::new(&war.talks, scene.months).map_or(own, |bursts| {
             bursts.rate(own, bursts.excitement_before(scene.state.excitement, scene.round.is_some()))
         });
-        let extra = ((war.reporting.meetings - 1.0) * rate * scene.months).max(FEWEST_EXTRA);
+        let extra = (war.reporting.meetings - 1.0) * rate * scene.months;
+        let extra = if extra > 0.0 { extra } else { FEWEST_EXTRA };
         Self { round: scene.round.is_some(), seen: war.reporting.seen, extra }
     }
 }
