@@ -1,7 +1,7 @@
 //! Wars that are over, forecast from inside with what was known on the day, and scored beside plain methods.
 //!
-//! A model of wars that has been run on one can be believed by nobody. The [library] holds wars as scenarios with their
-//! record, and apart from these, read by no forecast, how each ended. From every [origin](origins) of a war the model
+//! A model of wars that has been run on one can be believed by nobody. The [library](mod@library) holds wars as scenarios with
+//! their record, and apart from these, read by no forecast, how each ended. From every [origin](origins) of a war the model
 //! [forecasts](model_forecast) when and how it ends; methods that know no politics do the same ([durations], [fronts]); and
 //! what came is [scored](score). The forms of all comparisons were written down before the first score was computed, in
 //! `scenarios/wars/comparisons.toml`.
