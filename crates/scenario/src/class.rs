@@ -28,8 +28,6 @@ pub const NAMES: &[&str] = &["interstate"];
 /// Figures that are usual among wars of one kind.
 #[derive(Debug)]
 pub struct WarClass {
-    /// Its name.
-    pub name: &'static str,
     /// Title for people.
     pub title: String,
     /// Figures by path; a path may hold `*` for any name, and the one with fewest of them counts.
@@ -60,11 +58,6 @@ impl WarClass {
         INTERSTATE_CLASS.get_or_init(|| Self::read(name, INTERSTATE).ok()).as_ref()
     }
 
-    /// Paths of the figures, in alphabetical order; `*` stands for any name.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.figures.keys().map(String::as_str)
-    }
-
     /// The figure at a path: its own, or that of the closest pattern.
     pub(crate) fn figure(&self, path: &str) -> Option<&ClassFigure> {
         if let Some(figure) = self.figures.get(path) {
@@ -85,7 +78,6 @@ impl WarClass {
         let root = parse_toml(&source, &mut found).unwrap_or_default();
         let reader = ClassReader { book: SourceBook::read(&root, Date::MAX, &mut found) };
         let class = Self {
-            name,
             title: root.text("title").unwrap_or_default().to_owned(),
             figures: reader.read_figures(root.table("quantities"), &mut found),
             concentrations: read_concentrations(root.table("concentrations")),

@@ -1,6 +1,6 @@
 //! The model's forecast of a war from one of its origins.
 
-use crate::curve::EndCurve;
+use crate::curve::{EndCurve, MONTHS};
 use crate::fronts::FRONT_MONTHS;
 use crate::library::LibraryWar;
 use crate::score_request::ScoreRequest;
@@ -86,8 +86,7 @@ fn measure_forecast(draws: &[DrawRuns], steps: f64) -> Result<ModelForecast, Lab
         let reasons = draws.iter().flat_map(|draw| &draw.runs).find_map(|run| run.failure.clone());
         return Err(LabError::AllFailed(reasons.unwrap_or_default()));
     }
-    let ends: Vec<(f64, SimulatedEnd)> =
-        futures.iter().filter_map(|&(values, run)| simulated_end(values, run)).collect();
+    let ends = ends_in_time(&futures);
     let count = futures.len() as f64;
     let over = |months: usize| ends.iter().filter(|(month, _)| *month <= months as f64).count() as f64 / count;
     let kinds = (0..3).map(|kind| ends.iter().filter(|(_, end)| end.ending.scored() == kind).count() as f64);
@@ -102,6 +101,12 @@ fn measure_forecast(draws: &[DrawRuns], steps: f64) -> Result<ModelForecast, Lab
     })
 }
 
+/// Ends within the months that forecasts look ahead: some scenarios look farther, and are read as far as the others.
+fn ends_in_time(futures: &[(&Values, &Run)]) -> Vec<(f64, SimulatedEnd)> {
+    let ends = futures.iter().filter_map(|&(values, run)| simulated_end(values, run));
+    ends.filter(|(month, _)| *month <= MONTHS as f64).collect()
+}
+
 /// Quantiles of the front in the futures that are still fought some months on.
 fn front_quantiles(futures: &[(&Values, &Run)], months: usize, steps: f64) -> Vec<f64> {
     let lasting = futures.iter().filter(|(_, run)| !run.over_within(months));
@@ -109,4 +114,25 @@ fn front_quantiles(futures: &[(&Values, &Run)], months: usize, steps: f64) -> Ve
     let shares: Vec<f64> = lasting.filter_map(front).collect();
     let levels: Vec<f64> = (1..=FRONT_QUANTILES).map(|at| at as f64 / (FRONT_QUANTILES + 1) as f64).collect();
     if shares.is_empty() { Vec::new() } else { quantiles(&shares, &levels) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use standoff_scenario::builtin;
+    use standoff_world::state::End;
+
+    /// A war that is simulated for ten years is read for five, like the others: what ends later has not ended.
+    #[test]
+    fn what_ends_after_five_years_has_not_ended() {
+        let values = builtin::load("two-sided").unwrap().central_values();
+        let won = |month: f64| Run { end: Some((End::InvaderWins, month)), ..Run::default() };
+        let runs = [won(1.0), won(2.5), won(MONTHS as f64), won(MONTHS as f64 + 0.5), Run::default()];
+        let futures: Vec<(&Values, &Run)> = runs.iter().map(|run| (&values, run)).collect();
+        let ends = ends_in_time(&futures);
+        assert_eq!(ends.iter().map(|(month, _)| *month).collect::<Vec<_>>(), [1.0, 2.5, MONTHS as f64]);
+        let counted = SimulatedWars::of_futures(&futures, &ends);
+        assert_eq!([0, 1, 2, MONTHS - 1].map(|month| counted.ended[month]), [1, 0, 1, 1]);
+        assert_eq!((counted.all_ended(), counted.futures), (3.0, 5));
+    }
 }

@@ -37,8 +37,9 @@ impl SimulatedWars {
     pub(crate) fn of_futures(futures: &[(&Values, &Run)], ends: &[(f64, SimulatedEnd)]) -> Self {
         let mut ended = vec![0; MONTHS];
         for (month, _) in ends {
-            let place = (month.ceil() as usize).clamp(1, MONTHS) - 1;
-            ended[place] += 1;
+            if let Some(count) = ended.get_mut((month.ceil() as usize).max(1) - 1) {
+                *count += 1;
+            }
         }
         let talks = || futures.iter().map(|(_, run)| &run.talks);
         let fruitful = [RoundResult::Deal, RoundResult::Truce];

@@ -34,7 +34,7 @@ pub fn render_wars_moments(found: &WarsMoments, style: Style) -> String {
     page.table(&table);
     page.blank();
     page.note(
-        "Each war of the library counts the same. A simulated war lasts at most five years; an end is a victory, a settlement \
+        "Each war of the library has as many futures; hazards are ends over the months of all of them. A simulated war lasts at most five years; an end is a victory, a settlement \
          in effect, or a truce of six months. The wars of the sources are not those of the library.",
     );
     page.verbatim(&found.command);
