@@ -1,10 +1,10 @@
 //! Comparison of the model with the outside view (decision 75).
 
 use crate::error::LabError;
-use crate::forecast::ensemble::{Ensemble, Probability};
+use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{
     Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark, PooledEnd,
-    ReferenceRecord,
+    ProbabilityAt, ReferenceRecord,
 };
 use crate::report_months::near_months;
 use standoff_engine::outside_view::{OutsideView, ResampledView, pool_chances};
@@ -49,20 +49,21 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
     let compared = compared_wars(scenario, &class);
     let resampled = view.resample().map_err(estimate_error)?;
     let months = ensemble.table_months();
-    let beside_model = |months: usize| {
-        let Probability { p, mc_error, .. } = ensemble.probability(|run| run.over_within(months));
+    let over_within = |months: usize| ensemble.probability(|run| run.over_within(months)).at_month(months);
+    let model: Vec<ProbabilityAt> = months.iter().map(|&month| over_within(month)).collect();
+    let beside_model = |&ProbabilityAt { months, p, mc_error, .. }: &ProbabilityAt| {
         let [low, high] = resampled.chance_band(months as f64);
         NearBenchmark { months, low, high, p, mc_error, place: BenchmarkPlace::of(p, mc_error, [low, high]) }
     };
-    let near = beside_model(near_months(ensemble.horizon_months()));
-    let leaves: Vec<NearBenchmark> = months.iter().map(|&month| beside_model(month)).filter(is_outside).collect();
+    let near = beside_model(&over_within(near_months(ensemble.horizon_months())));
+    let leaves: Vec<NearBenchmark> = model.iter().map(beside_model).filter(is_outside).collect();
     let left_out = class.wars.iter().filter(|war| !compared.contains(war));
     Ok(Benchmark {
         reference: scenario.benchmark.reference.clone(),
         wars: view.wars(),
         left_out: left_out.map(|war| war.name.clone()).collect(),
         age_months: view.age_months,
-        model: months.iter().map(|&at| ensemble.probability(|run| run.over_within(at)).at_month(at)).collect(),
+        model,
         families: family_curves(&view, &resampled, &months),
         record: reference_record(&view, &compared),
         jeffreys: view.record.as_ref().map(|record| Jeffreys {
