@@ -8,6 +8,7 @@
 //! off or damaged is an error. Arrow is not used (decision 86).
 
 mod arrow_schema;
+mod checked_pages;
 mod civil_time;
 mod column_chunks;
 mod column_kind;

@@ -1,5 +1,6 @@
 //! The stored values of one column, in all row groups.
 
+use super::checked_pages::CheckedPages;
 use super::zstd_pages::ZstdPages;
 use parquet::basic::Compression;
 use parquet::column::page::PageReader;
@@ -52,8 +53,8 @@ impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
         let rows = usize::try_from(group.num_rows()).unwrap_or(0);
         let (file, chunk) = (self.file.clone(), group.column(self.index));
         let pages: Box<dyn PageReader> = match chunk.compression() {
-            Compression::ZSTD(_) => Box::new(ZstdPages::new(file, chunk, rows)?),
-            _ => Box::new(SerializedPageReader::new(file, chunk, rows, None)?),
+            Compression::ZSTD(_) => Box::new(CheckedPages { pages: ZstdPages::new(file, chunk, rows)? }),
+            _ => Box::new(CheckedPages { pages: SerializedPageReader::new(file, chunk, rows, None)? }),
         };
         Ok((pages, rows))
     }

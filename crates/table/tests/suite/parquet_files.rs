@@ -156,3 +156,21 @@ fn damage_does_no_harm() {
         }
     }
 }
+
+/// The header of a dictionary page may not claim more values than the page has bytes, whatever the codec: the decoder makes room
+/// for as many as it says. Here 8,191 in 2,400 bytes, where there are 300; two billion are said as easily.
+#[test]
+fn a_dictionary_claims_no_more_than_it_holds() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/parquet");
+    for codec in ["none", "snappy", "gzip", "zstd", "lz4", "brotli"] {
+        for version in ["v1", "v2"] {
+            let name = format!("{codec}-{version}.parquet");
+            let mut bytes = std::fs::read(folder.join(&name)).unwrap();
+            // Of the header of the first page: a structure for a dictionary, whose first field is the number of its values.
+            assert_eq!(bytes[12..16], [0x4c, 0x15, 0xd8, 0x04], "{name}");
+            bytes[14..16].copy_from_slice(&[0xfe, 0x7f]);
+            let refused = Table::from_bytes(&name, bytes).unwrap_err().to_string();
+            assert!(refused.contains("a dictionary claims more than it holds"), "{name}: {refused}");
+        }
+    }
+}
