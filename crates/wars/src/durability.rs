@@ -48,34 +48,34 @@ pub struct Slope {
 
 /// The nine slopes.
 ///
-/// The simulated wars have a slope on age, of talks and of the era. Losses of a month do not depend on who is ahead in the
-/// model beyond what the front does, leaders do not change, and no series of rounds by month is kept: those have none.
+/// The simulated wars have slopes on age, of talks and of the era. Losses of a month do not depend on who is ahead in the model
+/// beyond what the front does, and leaders do not change: those have none.
 pub fn slopes(simulated: &[(&SimulatedWars, bool)]) -> Vec<Slope> {
     let all: Vec<&SimulatedWars> = simulated.iter().map(|(war, _)| *war).collect();
     let slope = |of, on, wars, error, model| Slope { of, on, wars, error, model };
     vec![
-        slope("end", "log of age in months", -0.55, 0.18, age_slope(&all)),
+        slope("end", "log of age in months", -0.55, 0.18, age_slope(&all, |war| war.ends_at_risk().collect())),
         slope("end", "imbalance of losses", 0.24, 0.13, None),
         slope("end", "intensity of losses", -0.13, 0.09, None),
         slope("end", "talks under way", 2.06, 0.39, talks_slope(&all)),
         slope("end", "a new leader", -0.57, 0.36, None),
-        slope("round", "log of age in months", -0.34, 0.12, None),
+        slope("round", "log of age in months", -0.34, 0.12, age_slope(&all, |war| war.talks_at_risk().collect())),
         slope("round", "imbalance of losses", 0.30, 0.10, None),
         slope("round", "intensity of losses", -0.02, 0.08, None),
         slope("round", "since 1945", 0.53, 0.29, era_slope(simulated)),
     ]
 }
 
-/// Slope of the log-odds of an end on the logarithm of age, by iterated weighted least squares over all war-months.
-fn age_slope(wars: &[&SimulatedWars]) -> Option<f64> {
-    let cells: Vec<[f64; 3]> = wars.iter().flat_map(|war| war.months_at_risk()).collect();
+/// Slope of the log-odds of an event on the logarithm of age, by iterated weighted least squares over all war-months.
+fn age_slope(wars: &[&SimulatedWars], events: fn(&SimulatedWars) -> Vec<[f64; 3]>) -> Option<f64> {
+    let cells: Vec<[f64; 3]> = wars.iter().flat_map(|war| events(war)).collect();
     let (mut level, mut slope) = (-3.0, 0.0);
     for _ in 0..50 {
         let (mut score, mut information) = ([0.0; 2], [0.0; 3]);
-        for &[month, at_risk, ended] in &cells {
+        for &[month, at_risk, happened] in &cells {
             let age = libm::log(month);
             let chance = 1.0 / (1.0 + libm::exp(-(level + slope * age)));
-            let (miss, weight) = (ended - at_risk * chance, at_risk * chance * (1.0 - chance));
+            let (miss, weight) = (happened - at_risk * chance, at_risk * chance * (1.0 - chance));
             score = [score[0] + miss, score[1] + miss * age];
             information = [information[0] + weight, information[1] + weight * age, information[2] + weight * age * age];
         }
@@ -95,26 +95,29 @@ fn age_slope(wars: &[&SimulatedWars]) -> Option<f64> {
     None
 }
 
-/// Difference of the log-odds of an end in a month with a round of talks and in one without.
+/// Difference of the log-odds of an end in a month with a round of talks and in one without. To every end on terms a round led.
 fn talks_slope(wars: &[&SimulatedWars]) -> Option<f64> {
     let total = |figure: &dyn Fn(&SimulatedWars) -> f64| wars.iter().map(|war| figure(war)).sum::<f64>();
-    let (rounds, fruitful) = (total(&|war| war.rounds as f64), total(&|war| war.fruitful_rounds as f64));
-    let months = total(&|war| war.months_at_risk().map(|[_, at_risk, _]| at_risk).sum());
-    let ended = total(&|war| war.months_at_risk().map(|[_, _, ended]| ended).sum());
-    let (with, without) = (fruitful / rounds, (ended - fruitful).max(0.0) / (months - rounds));
+    let agreed = total(&|war| war.agreed as f64);
+    let talking = total(&|war| war.talks_at_risk().map(|[_, _, talking]| talking).sum());
+    let months = total(&|war| war.ends_at_risk().map(|[_, at_risk, _]| at_risk).sum());
+    let ended = total(&SimulatedWars::all_ended);
+    let (with, without) = (agreed / talking, (ended - agreed) / (months - talking));
     let sound = |share: &f64| *share > 0.0 && *share < 1.0;
     [with, without].iter().all(sound).then(|| logit(with) - logit(without))
 }
 
-/// Difference of the logarithms of the rates of rounds in wars since 1945 and before.
+/// Difference of the log-odds of a month with a round of talks in wars since 1945 and before.
 fn era_slope(wars: &[(&SimulatedWars, bool)]) -> Option<f64> {
-    let rate = |later: bool| {
-        let of_era = || wars.iter().filter(|(_, era)| *era == later).map(|(war, _)| *war);
-        let months: f64 = of_era().flat_map(SimulatedWars::months_at_risk).map(|[_, at_risk, _]| at_risk).sum();
-        of_era().map(|war| war.rounds as f64).sum::<f64>() / months
+    let share = |later: bool| {
+        let cells = wars.iter().filter(|(_, era)| *era == later).flat_map(|(war, _)| war.talks_at_risk());
+        let [months, talking] =
+            cells.fold([0.0; 2], |[months, talking], [_, at_risk, now]| [months + at_risk, talking + now]);
+        talking / months
     };
-    let (later, earlier) = (rate(true), rate(false));
-    (later > 0.0 && earlier > 0.0).then(|| libm::log(later / earlier))
+    let (later, earlier) = (share(true), share(false));
+    let sound = |share: f64| share > 0.0 && share < 1.0;
+    (sound(later) && sound(earlier)).then(|| logit(later) - logit(earlier))
 }
 
 #[cfg(test)]
@@ -140,13 +143,14 @@ mod tests {
                 agreed: 0,
                 with_rounds: 0,
                 rounds: 10,
-                fruitful_rounds: 1,
+                talking: vec![1000; MONTHS],
                 peace_lasts: Some([0.9, 0.8, 0.5, 0.25]),
             }
         };
+        let ends = |war: &SimulatedWars| war.ends_at_risk().collect::<Vec<_>>();
         let (flat, falling) = (war(&|_| 0.1), war(&|month| 0.2 / month as f64));
-        assert!(age_slope(&[&flat]).unwrap().abs() < 0.01);
-        let slope = age_slope(&[&falling]).unwrap();
+        assert!(age_slope(&[&flat], ends).unwrap().abs() < 0.01);
+        let slope = age_slope(&[&falling], ends).unwrap();
         assert!((-1.2..-0.95).contains(&slope), "{slope}");
         assert_eq!(peace_survival(&[&flat])[2].model, Some(0.5));
         assert!(era_slope(&[(&flat, true), (&flat, false)]).unwrap().abs() < 1e-12);

@@ -119,6 +119,7 @@ fn front_quantiles(futures: &[(&Values, &Run)], months: usize, steps: f64) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use standoff_lab::future::monthly_trace::MonthlyTrace;
     use standoff_scenario::builtin;
     use standoff_world::state::End;
 
@@ -134,5 +135,18 @@ mod tests {
         let counted = SimulatedWars::of_futures(&futures, &ends);
         assert_eq!([0, 1, 2, MONTHS - 1].map(|month| counted.ended[month]), [1, 0, 1, 1]);
         assert_eq!((counted.all_ended(), counted.futures), (3.0, 5));
+    }
+
+    /// Rounds count up to the first end, in the month in which they are held; what is held in a later war does not.
+    #[test]
+    fn rounds_count_up_to_the_first_end() {
+        let values = builtin::load("two-sided").unwrap().central_values();
+        let monthly = MonthlyTrace { rounds: vec![0, 1, 1, 3, 4, 9], ..MonthlyTrace::default() };
+        let run = |end: Option<(End, f64)>| Run { end, monthly: monthly.clone(), ..Run::default() };
+        let runs = [run(Some((End::DefenderWins, 2.5))), run(None)];
+        let futures: Vec<(&Values, &Run)> = runs.iter().map(|run| (&values, run)).collect();
+        let counted = SimulatedWars::of_futures(&futures, &ends_in_time(&futures));
+        assert_eq!((counted.rounds, counted.with_rounds), (3 + 9, 2));
+        assert_eq!(counted.talking[..6], [2, 0, 2, 1, 1, 0]);
     }
 }

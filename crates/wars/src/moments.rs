@@ -108,7 +108,7 @@ pub(crate) fn moments_of(simulated: &[SimulatedWars]) -> Vec<Moment> {
         Some(war.rounds as f64 / war.futures as f64)
     }));
     all.push(moment("share of rounds that bring peace", 0.25, "Min 2025", &|war| {
-        (war.rounds > 0).then(|| war.fruitful_rounds as f64 / war.rounds as f64)
+        (war.rounds > 0).then(|| war.agreed as f64 / war.rounds as f64)
     }));
     for (place, years) in SURVIVAL_YEARS.into_iter().enumerate() {
         let name = format!("signed peaces that last {years} {}", if years == 1 { "year" } else { "years" });
@@ -149,7 +149,7 @@ mod tests {
             agreed: 3,
             with_rounds: 8,
             rounds: 20,
-            fruitful_rounds: 5,
+            talking: vec![0; MONTHS],
             peace_lasts: None,
         };
         let exposure = 10.0 + 6.0 + 6.0 + 4.0 + 4.0;
@@ -158,7 +158,7 @@ mod tests {
         let figures = moments_of(&[war]);
         let model = |name: &str| figures.iter().find(|one| one.moment.contains(name)).and_then(|one| one.model);
         assert_eq!(model("both accept"), Some(0.5));
-        assert_eq!(model("bring peace"), Some(0.25));
+        assert_eq!(model("bring peace"), Some(0.15));
         assert_eq!(model("last 5 years"), None);
     }
 }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::future::run::Run;
 use standoff_num::sums::mean;
 use standoff_scenario::Values;
-use standoff_world::state::RoundResult;
 
 /// Years after which the survival of peaces is read, and what 374 agreements had.
 pub(crate) const SURVIVAL_YEARS: [usize; 4] = [1, 2, 5, 10];
@@ -21,16 +20,23 @@ pub struct SimulatedWars {
     pub futures: usize,
     /// Futures that ended in each month, from the first.
     pub ended: Vec<u32>,
-    /// Futures that ended on terms or a ceasefire.
+    /// Futures that ended on terms or a ceasefire: to each of them a round of talks led.
     pub agreed: usize,
-    /// Futures with a round of talks.
+    /// Futures with a round of talks before the end.
     pub with_rounds: usize,
-    /// Rounds of talks.
+    /// Rounds of talks before the end.
     pub rounds: u64,
-    /// Rounds that led to a deal or a truce.
-    pub fruitful_rounds: u64,
+    /// Futures that held a round in each month before the end, from the first.
+    pub talking: Vec<u32>,
     /// Share of signed peaces that last so many years, in the order of the years of the data; none where nothing is signed.
     pub peace_lasts: Option<[f64; 4]>,
+}
+
+/// Rounds of each month of a future up to its first end, from the first month.
+fn rounds_by_month(run: &Run) -> Vec<u16> {
+    let ended = run.first_end().map_or(f64::INFINITY, |(_, month)| month.ceil());
+    let months = (ended.min(MONTHS as f64) as usize).min(run.monthly.rounds.len().saturating_sub(1));
+    (1..=months).map(|month| run.monthly.rounds[month] - run.monthly.rounds[month - 1]).collect()
 }
 
 impl SimulatedWars {
@@ -41,8 +47,9 @@ impl SimulatedWars {
                 *count += 1;
             }
         }
-        let talks = || futures.iter().map(|(_, run)| &run.talks);
-        let fruitful = [RoundResult::Deal, RoundResult::Truce];
+        let rounds: Vec<Vec<u16>> = futures.iter().map(|(_, run)| rounds_by_month(run)).collect();
+        let talking =
+            |month: usize| rounds.iter().filter(|held| held.get(month).is_some_and(|&count| count > 0)).count();
         let hazards: Vec<f64> = ends.iter().filter_map(|(_, end)| end.hazard).collect();
         let lasts = |years: usize| {
             let shares: Vec<f64> = hazards.iter().map(|hazard| libm::pow(1.0 - hazard, 12.0 * years as f64)).collect();
@@ -52,13 +59,9 @@ impl SimulatedWars {
             futures: futures.len(),
             ended,
             agreed: ends.iter().filter(|(_, end)| end.ending.scored() == 0).count(),
-            with_rounds: talks().filter(|talks| talks.rounds > 0).count(),
-            rounds: talks().map(|talks| u64::from(talks.rounds)).sum(),
-            fruitful_rounds: talks()
-                .map(|talks| {
-                    fruitful.iter().map(|&result| u64::from(talks.result_counts.rounds_with(result))).sum::<u64>()
-                })
-                .sum(),
+            with_rounds: rounds.iter().filter(|held| held.iter().any(|&count| count > 0)).count(),
+            rounds: rounds.iter().flatten().map(|&count| u64::from(count)).sum(),
+            talking: (0..MONTHS).map(|month| talking(month) as u32).collect(),
             peace_lasts: (!hazards.is_empty()).then(|| SURVIVAL_YEARS.map(lasts)),
         }
     }
@@ -75,9 +78,18 @@ impl SimulatedWars {
     }
 
     /// Months at war with their number from the first, futures at risk and futures that ended.
-    pub(crate) fn months_at_risk(&self) -> impl Iterator<Item = [f64; 3]> {
-        let at_risk = self.at_risk().into_iter().zip(self.ended.clone());
-        at_risk.enumerate().map(|(month, (at_risk, ended))| [month as f64 + 1.0, at_risk, f64::from(ended)])
+    pub(crate) fn ends_at_risk(&self) -> impl Iterator<Item = [f64; 3]> {
+        self.cells(self.ended.clone())
+    }
+
+    /// Months at war with their number from the first, futures at risk and futures that held a round of talks.
+    pub(crate) fn talks_at_risk(&self) -> impl Iterator<Item = [f64; 3]> {
+        self.cells(self.talking.clone())
+    }
+
+    fn cells(&self, counts: Vec<u32>) -> impl Iterator<Item = [f64; 3]> {
+        let at_risk = self.at_risk().into_iter().zip(counts);
+        at_risk.enumerate().map(|(month, (at_risk, count))| [month as f64 + 1.0, at_risk, f64::from(count)])
     }
 
     pub(crate) fn all_ended(&self) -> f64 {

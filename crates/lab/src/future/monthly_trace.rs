@@ -14,4 +14,6 @@ pub struct MonthlyTrace {
     pub posture: Vec<u8>,
     /// Credibility of guarantees, as a share.
     pub credibility: Vec<f32>,
+    /// Rounds of talks held so far.
+    pub rounds: Vec<u16>,
 }

@@ -282,6 +282,7 @@ fn record_month(state: &State, run: &mut Run) {
     run.monthly.coverage.push(state.coalition.coverage as f32);
     run.monthly.posture.push(state.posture as u8);
     run.monthly.credibility.push(state.credibility as f32);
+    run.monthly.rounds.push(u16::try_from(run.talks.rounds).unwrap_or(u16::MAX));
 }
 
 fn record_round(distances: &[Vec<f64>], events: &Events, now: f64, run: &mut Run) {
