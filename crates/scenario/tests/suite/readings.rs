@@ -359,3 +359,17 @@ fn a_scenario_may_say_from_when_it_is_answered() {
     let found = Scenario::parse(&Source::new("mine.toml", on("2025-05-31"))).unwrap_err();
     assert_eq!(found.iter().next().unwrap().code, "dates-reversed");
 }
+
+/// A line counts where a front withdraws to it; elsewhere it would be lost without a word.
+#[test]
+fn a_line_without_a_withdrawal_is_told() {
+    let text = builtin::source("two-sided").unwrap().text().to_owned();
+    let with = |terms: &str| {
+        let text = text.replacen("title = \"Aria withdraws\"", &format!("title = \"Aria withdraws\"\n{terms}"), 1);
+        let (_, warnings) = Scenario::parse(&Source::new("mine.toml", text)).unwrap();
+        warnings.iter().map(|one| one.code.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("line = 0.1"), ["not-used"]);
+    assert!(with("line = 0.1\nwithdrawal = 1.0").is_empty());
+    assert!(with("line = 0.1\nwithdrawal = { value = 0.0, range = [0.0, 0.5] }").is_empty());
+}
