@@ -69,7 +69,9 @@ pub fn slopes(simulated: &[(&SimulatedWars, bool)]) -> Vec<Slope> {
 /// Slope of the log-odds of an event on the logarithm of age, by iterated weighted least squares over all war-months.
 fn age_slope(wars: &[&SimulatedWars], events: fn(&SimulatedWars) -> Vec<[f64; 3]>) -> Option<f64> {
     let cells: Vec<[f64; 3]> = wars.iter().flat_map(|war| events(war)).collect();
-    let (mut level, mut slope) = (-3.0, 0.0);
+    let [all, happened] = cells.iter().fold([0.0; 2], |[all, happened], cell| [all + cell[1], happened + cell[2]]);
+    // From the odds of all months together the steps do not overshoot.
+    let (mut level, mut slope) = (logit(happened / all), 0.0);
     for _ in 0..50 {
         let (mut score, mut information) = ([0.0; 2], [0.0; 3]);
         for &[month, at_risk, happened] in &cells {
@@ -152,6 +154,10 @@ mod tests {
         assert!(age_slope(&[&flat], ends).unwrap().abs() < 0.01);
         let slope = age_slope(&[&falling], ends).unwrap();
         assert!((-1.2..-0.95).contains(&slope), "{slope}");
+        // Rounds in four of ten months at every age.
+        let talking = flat.at_risk().iter().map(|at_risk| (0.4 * at_risk).round() as u32).collect();
+        let talkative = SimulatedWars { talking, ..flat.clone() };
+        assert!(age_slope(&[&talkative], |war| war.talks_at_risk().collect()).unwrap().abs() < 0.01);
         assert_eq!(peace_survival(&[&flat])[2].model, Some(0.5));
         assert!(era_slope(&[(&flat, true), (&flat, false)]).unwrap().abs() < 1e-12);
     }
