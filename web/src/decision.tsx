@@ -220,13 +220,16 @@ function Packages({
 }
 
 /** The terms of a package, in figures. */
-function terms({ terms: { land, guarantee, alignment, relief, form }, ...one }: PackageOption): string {
+function terms({ terms, ...one }: PackageOption): string {
+  const { land, guarantee, alignment, relief, form, pledged, issues } = terms;
   const parts = [
     `land beyond the line ${land}`,
     `guarantee ${guarantee}`,
     `alignment and army ${alignment}`,
     `relief ${relief}`,
     `legal form ${form}`,
+    ...(pledged ? [`others' guarantee ${pledged}`] : []),
+    ...(issues ?? []).map((issue) => `${issue.title} ${issue.position}`),
   ];
   return (one.ceasefire_first ? ["a ceasefire first", ...parts] : parts).join(" · ");
 }

@@ -7,6 +7,7 @@ use standoff_world::actors::roles::Role;
 use standoff_world::coalition::instruments::Status;
 use standoff_world::coalition::members::Stance;
 use standoff_world::state::State;
+use standoff_world::talks::issues::Issue;
 use standoff_world::talks::packages::{Package, Terms};
 use standoff_world::war::War;
 
@@ -54,7 +55,7 @@ pub struct PackageOption {
 }
 
 /// The terms of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
 pub struct TermsOption {
     /// Land to the invader beyond the line of contact, as a share of the stake.
     pub land: f64,
@@ -66,6 +67,23 @@ pub struct TermsOption {
     pub relief: f64,
     /// Legal form, from held in fact at 0 to recognised by law at 1.
     pub form: f64,
+    /// Guarantee of those who stand behind it besides the great power, together.
+    #[serde(default)]
+    pub pledged: f64,
+    /// Issues of the war's own, in the order of the scenario.
+    #[serde(default)]
+    pub issues: Vec<IssueOption>,
+}
+
+/// Where a package puts an issue of the war's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
+pub struct IssueOption {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// From 0, as the defender wants it, to 1, as the invader does.
+    pub position: f64,
 }
 
 /// A posture of the great power.
@@ -124,7 +142,7 @@ impl DecisionOptions {
                 .packages
                 .iter()
                 .enumerate()
-                .map(|(at, one)| package_option(one, held, at == state.draft))
+                .map(|(at, one)| package_option(war, one, held, at == state.draft))
                 .collect(),
             postures: (0..war.postures.len())
                 .map(|at| PostureOption {
@@ -163,15 +181,20 @@ impl DecisionOptions {
     }
 }
 
-fn package_option(package: &Package, held: f64, on_table: bool) -> PackageOption {
-    let Terms { guarantee, alignment, relief, form, .. } = package.terms;
+fn package_option(war: &War, package: &Package, held: f64, on_table: bool) -> PackageOption {
+    let Terms { guarantee, alignment, relief, form, pledged, .. } = package.terms;
+    let issue = |(issue, &position): (&Issue, &f64)| {
+        let (name, title) = (issue.name.clone(), issue.title.clone());
+        IssueOption { name, title, position }
+    };
+    let issues = war.issues.iter().zip(&package.terms.issues).map(issue).collect();
     let land = package.terms.ceded(held);
     PackageOption {
         name: package.name.clone(),
         title: package.title.clone(),
         ceasefire_first: package.ceasefire_first,
         on_table,
-        terms: TermsOption { land, guarantee, alignment, relief, form },
+        terms: TermsOption { land, guarantee, alignment, relief, form, pledged, issues },
     }
 }
 

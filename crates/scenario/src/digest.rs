@@ -51,7 +51,10 @@ fn write_line(text: &mut String, name: &str, value: impl std::fmt::Display) {
 /// The text of a structure without parts that it does not have and that were once unknown: the fingerprint of a scenario from
 /// before them stays as it was, like its results.
 fn without_absent_parts(text: &str) -> String {
-    text.replace(", limited_truces: []", "").replace(", limited_truces: None", "")
+    text.replace(", limited_truces: []", "")
+        .replace(", limited_truces: None", "")
+        .replace(", issues: []", "")
+        .replace(", guarantors: []", "")
 }
 
 /// The structure without names for people; of the roles, only whether they take part.
@@ -63,6 +66,8 @@ fn without_titles(structure: &Structure) -> Structure {
     }
     structure.postures.iter_mut().for_each(|posture| posture.title.clear());
     structure.packages.iter_mut().for_each(|package| package.title.clear());
+    structure.issues.iter_mut().for_each(|issue| issue.title.clear());
+    structure.guarantors.iter_mut().for_each(|guarantor| guarantor.title.clear());
     structure.tracks.iter_mut().for_each(|track| track.title.clear());
     structure.members.iter_mut().for_each(|member| member.title.clear());
     structure.instruments.iter_mut().for_each(|instrument| instrument.title.clear());

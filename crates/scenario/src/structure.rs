@@ -5,6 +5,7 @@ pub(crate) mod build;
 mod builder;
 mod elections;
 mod instruments;
+mod issues;
 mod limited_truces;
 pub(crate) mod lookup;
 pub(crate) mod menu;

@@ -58,7 +58,8 @@
 //! }
 //!
 //! let name = |name: &str| (name.to_owned(), name.to_owned());
-//! let package = |(name, title)| PackageOutline { name, title, origin: PackageOrigin::Draft, ceasefire_first: false, ceasefire_at_signature: false };
+//! let package = |(name, title)| PackageOutline { name, title, origin: PackageOrigin::Draft, ceasefire_first: false, ceasefire_at_signature: false,
+//!     issues: vec![], guarantors: vec![] };
 //! let (posture, track) = (name("neutral"), name("direct"));
 //! let structure = Structure {
 //!     roles: ByRole::from_fn(|role| matches!(role, Role::Invader | Role::Defender).then(|| role.name().to_owned())),
@@ -68,6 +69,8 @@
 //!     stamina_start: BySide { invader: 2, defender: 2 },
 //!     postures: vec![PostureOutline { name: posture.0, title: posture.1, presses: None, out: false }],
 //!     posture_start: 0,
+//!     issues: vec![],
+//!     guarantors: vec![],
 //!     packages: vec![package(name("freeze")), package(name("yield"))],
 //!     draft_start: 0,
 //!     tracks: vec![TrackOutline { name: track.0, title: track.1, owner: Role::Defender }],

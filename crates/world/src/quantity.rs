@@ -169,15 +169,16 @@ pub trait Figures {
 /// Declares a struct of quantities: one line each.
 ///
 /// `name: Unit, bounds, default, "symbol", "meaning";` where `default` is `required`, `value` or
-/// `value in (low, high)`.
+/// `value in (low, high)`. Lines after `and` are fields that are no quantities: they start with their default.
 macro_rules! quantities {
     ($(#[$attribute:meta])* $struct:ident {
         $($field:ident: $unit:ident, $low:expr => $high:expr, $default:tt $(in ($range_low:expr, $range_high:expr))?, $symbol:literal, $meaning:literal;)*
-    }) => {
+    } $(and { $($(#[$other_attribute:meta])* $other:ident: $kind:ty;)* })?) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, Copy, PartialEq)]
         pub struct $struct {
             $(#[doc = $meaning] pub $field: f64,)*
+            $($($(#[$other_attribute])* pub $other: $kind,)*)?
         }
 
         impl $struct {
@@ -199,7 +200,7 @@ macro_rules! quantities {
                 let mut all = [0.0; Self::DEFINITIONS.len()];
                 figures.group(path, Self::DEFINITIONS, &mut all);
                 let [$($field),*] = all;
-                Self { $($field),* }
+                Self { $($field,)* $($($other: Default::default(),)*)? }
             }
         }
     };

@@ -116,6 +116,12 @@ pub struct PackageTerms {
     pub relief: Band,
     /// Legal form: 1 recognised by law.
     pub form: Band,
+    /// Guarantee of those who stand behind it besides the great power, together.
+    #[serde(default)]
+    pub pledged: Band,
+    /// Issues of the war's own, by their titles: 0 as the defender wants them, 1 as the invader does.
+    #[serde(default)]
+    pub issues: BTreeMap<String, Band>,
     /// Each role's own value of the terms while they hold; of a truce while it holds.
     pub value: BTreeMap<String, Band>,
 }
@@ -348,6 +354,7 @@ impl FrontierTable<'_> {
         let term =
             |issue: &dyn Fn(&Terms) -> f64| self.band_over_draws(|result| issue(&result.packages[package].terms));
         let outline = &self.war.packages[package];
+        let issues = self.war.issues.iter().enumerate();
         PackageTerms {
             package: outline.name.clone(),
             title: outline.title.clone(),
@@ -357,6 +364,8 @@ impl FrontierTable<'_> {
             alignment: term(&|terms| terms.alignment),
             relief: term(&|terms| terms.relief),
             form: term(&|terms| terms.form),
+            pledged: term(&|terms| terms.pledged),
+            issues: issues.map(|(at, issue)| (issue.title.clone(), term(&|terms| terms.issues[at]))).collect(),
             value: self.bands_by_role(|result| &result.packages[package].value),
         }
     }

@@ -29,7 +29,7 @@ impl SettlementGame<'_> {
     pub fn deterrence(&self, cell: &Cell, held: f64, terms: &Terms) -> Deterrence {
         let peace = &self.world.war.peace;
         let credibility = self.world.war.postures[cell.posture].effects.credibility;
-        let cost = peace.renewal_cost + credibility * peace.honoured_cost * terms.guarantee;
+        let cost = peace.renewal_cost + peace.honoured_cost * terms.believed_guarantee(credibility);
         let renewed = self.renewal_value(cell, held, terms, credibility) + cost;
         Deterrence { cost, needed: renewed - self.world.terms_value(Role::Invader, terms, held) }
     }

@@ -76,7 +76,7 @@ impl SettlementGame<'_> {
         let peace = &self.world.war.peace;
         let war = self.renewed_war(cell, terms, held);
         let fought = self.fight.value(INVADER, war.bracket, war.place, war.cap);
-        fought - credibility * peace.honoured_cost * terms.guarantee - peace.renewal_cost
+        fought - peace.honoured_cost * terms.believed_guarantee(credibility) - peace.renewal_cost
     }
 
     /// Value of a settlement to the invader, and the hazard that it attacks again, given its value of attacking.
@@ -112,7 +112,8 @@ impl SettlementGame<'_> {
             let help = if role == Role::Defender { world.war.peace.guarantee_help } else { 0.0 };
             let ends = PeaceEnds {
                 renewal: attack,
-                renewed: fight.value(actor, war.bracket, war.place, war.cap) + credibility * terms.guarantee * help,
+                renewed: fight.value(actor, war.bracket, war.place, war.cap)
+                    + terms.believed_guarantee(credibility) * help,
                 beyond,
                 beyond_value: world.end_terms_value(role, Side::Invader) - world.beyond_loss(role),
             };

@@ -9,6 +9,7 @@ use standoff_scenario::{Scenario, Source, builtin};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::{Role, Side};
 use standoff_world::switches::Mechanisms;
+use standoff_world::talks::issues::{Issue, IssueFigures};
 use standoff_world::talks::menu::package_distance;
 use standoff_world::talks::packages::Terms;
 use standoff_world::talks::reasons::LastingReasons;
@@ -251,4 +252,51 @@ fn switches_reach_the_war() {
         assert_eq!(world.ratification_chance(package, 0.5, 0.0), 1.0);
         assert_eq!(world.signed_terms(package, false), world.signed_terms(package, true));
     }
+}
+
+/// Decision 102: the side that minds an issue is likelier to accept a text that gives it to it, and the side against it less,
+/// though it minds it little.
+#[test]
+fn issues_of_the_wars_own_are_traded() {
+    let figures = IssueFigures {
+        invader: 0.5,
+        defender: 0.02,
+        coalition: 0.0,
+        great_power: 0.0,
+        step: 0.5,
+        unsigned: 0.0,
+        invader_wins: 1.0,
+        defender_wins: 0.0,
+    };
+    let answer = |position: f64| {
+        let mut war = load_war("two-sided");
+        war.issues = vec![Issue { name: "ruler".into(), title: "Who rules".into(), figures }];
+        war.invader_wins.issues[0] = 1.0;
+        let freeze = war.packages.iter().position(|package| package.name == "freeze").unwrap();
+        war.packages[freeze].terms.issues[0] = position;
+        let start = World::new(war.clone()).start_position();
+        solve_war(war, &Planning::plain(4, 1.0, 30)).answer(&start, freeze)
+    };
+    let [kept, given] = [answer(0.0), answer(1.0)];
+    assert!(given.invader_accepts > kept.invader_accepts, "{kept:?} {given:?}");
+    assert!(given.defender_accepts < kept.defender_accepts, "{kept:?} {given:?}");
+}
+
+/// Decision 103: a guarantee by others holds the peace where the great power's is not believed.
+#[test]
+fn guarantors_hold_a_peace_that_the_great_power_does_not() {
+    let planning = Planning::plain(4, 1.0, 30);
+    let hazard = |believed: f64| {
+        let mut war = load_war("ukraine-2025-12");
+        war.postures.iter_mut().for_each(|posture| posture.effects.credibility = 0.0);
+        for package in &mut war.packages {
+            (package.terms.pledged, package.terms.believed) = (believed, believed);
+        }
+        let world = World::new(war.clone());
+        let position = world.start_position();
+        let place = war.packages.iter().position(|package| !package.ceasefire_first).unwrap();
+        solve_war(war, &planning).attack_hazard(&position, place, true, position.held)
+    };
+    let [alone, joined] = [hazard(0.0), hazard(0.9)];
+    assert!(joined < 0.8 * alone, "{alone} alone, {joined} with guarantors");
 }

@@ -5,7 +5,8 @@ use crate::future::run::Run;
 use standoff_scenario::Values;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::Figures;
-use standoff_world::state::Signature;
+use standoff_world::state::{End, Signature};
+use standoff_world::talks::issues::{Issue, share_on_side};
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::War;
 
@@ -22,6 +23,7 @@ pub struct LedgerItem {
     pub unit: LedgerUnit,
     /// True if the item also makes sense per month of fighting.
     pub per_month: bool,
+    needs_issues: bool,
     read: fn(&War, &Values, &Run) -> f64,
 }
 
@@ -45,6 +47,12 @@ impl LedgerUnit {
 }
 
 impl LedgerItem {
+    /// Whether the item belongs to the ledgers of a war.
+    pub fn belongs_to(&self, war: &War) -> bool {
+        let minds = |issue: &Issue| issue.figures.weight(self.role) > 0.0;
+        war.has(self.role) && (!self.needs_issues || war.issues.iter().any(minds))
+    }
+
     /// Reads the item off a future. `war` gives the names and counts, `values` the figures of the draw.
     pub fn read_from(&self, war: &War, values: &Values, run: &Run) -> f64 {
         (self.read)(war, values, run)
@@ -59,7 +67,13 @@ const fn ledger_item(
     per_month: bool,
     read: fn(&War, &Values, &Run) -> f64,
 ) -> LedgerItem {
-    LedgerItem { role, key, title, unit, per_month, read }
+    LedgerItem { role, key, title, unit, per_month, needs_issues: false, read }
+}
+
+/// How far the war's own issues stand on a role's side in the end: an item of wars that have such issues.
+const fn issues_item(role: Role, read: fn(&War, &Values, &Run) -> f64) -> LedgerItem {
+    let title = "issues of the war's own, settled as it wants them";
+    LedgerItem { role, key: "issues", title, unit: SHARE, per_month: false, needs_issues: true, read }
 }
 
 const MONTHS: LedgerUnit = LedgerUnit::Word("months");
@@ -78,8 +92,9 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
         terms_in_force(war, run).relief
     }),
     ledger_item(Role::Invader, "guarantee", "guarantee against it", SHARE, false, |war, _, run| {
-        terms_in_force(war, run).guarantee
+        terms_in_force(war, run).written_guarantee()
     }),
+    issues_item(Role::Invader, |war, _, run| issues_on_side(war, Role::Invader, run)),
     ledger_item(Role::Defender, "casualties", "killed and wounded", PEOPLE, true, |_, values, run| {
         casualties_at_rate(values, run, "costs.casualties_defender")
     }),
@@ -101,6 +116,7 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
         false,
         |_, _, run| five_year_peace_chance(run),
     ),
+    issues_item(Role::Defender, |war, _, run| issues_on_side(war, Role::Defender, run)),
     ledger_item(Role::GreatPower, "rounds", "rounds of talks held", LedgerUnit::Word("rounds"), true, |_, _, run| {
         f64::from(run.talks.rounds)
     }),
@@ -123,6 +139,7 @@ pub const LEDGER_ITEMS: &[LedgerItem] = &[
     ledger_item(Role::Coalition, "months-fighting", "months of paying for a war", MONTHS, false, |_, _, run| {
         run.fighting_months
     }),
+    issues_item(Role::Coalition, |war, _, run| issues_on_side(war, Role::Coalition, run)),
 ];
 
 /// Killed and wounded at the rate of the draw: what the fighting makes of it in war, a share of it in a truce.
@@ -146,6 +163,17 @@ fn land_signed_away(war: &War, run: &Run) -> f64 {
 
 fn terms_in_force(war: &War, run: &Run) -> Terms {
     signature_in_force(run).map_or(war.unsigned, |signature| signature.terms)
+}
+
+/// How far the war's own issues stand on a role's side at the end: by arms, by the text in force, or as while nothing is
+/// signed.
+fn issues_on_side(war: &War, role: Role, run: &Run) -> f64 {
+    let positions = match run.end {
+        Some((End::InvaderWins, _)) => war.invader_wins.issues,
+        Some((End::DefenderWins, _)) => war.defender_wins.issues,
+        _ => terms_in_force(war, run).issues,
+    };
+    share_on_side(&war.issues, role, &positions).unwrap_or(0.0)
 }
 
 fn signature_in_force(run: &Run) -> Option<Signature> {

@@ -150,7 +150,8 @@ impl Outcome {
         all.extend(possible_ends(present(Role::Coalition)).into_iter().map(|(name, title, ends)| {
             fixed_outcome(&format!("end.{name}"), title, "chance", ForecastPart::Ends, Reading::End(ends))
         }));
-        let items = LEDGER_ITEMS.iter().enumerate().filter(|(_, item)| present(item.role));
+        let war = scenario.war(&scenario.central_values());
+        let items = LEDGER_ITEMS.iter().enumerate().filter(|(_, item)| item.belongs_to(&war));
         all.extend(items.map(|(place, item)| ledger_outcome(place, item, scenario)));
         all.extend(Role::ALL.into_iter().filter(|&role| present(role)).map(|role| value_outcome(role, scenario)));
         all.extend(scenario.questions.iter().filter(|question| question.resolvable).map(question_outcome));

@@ -173,6 +173,16 @@ pub const TABLES: &[DeclaredTable] = &[
     ),
     single_table("track.*", "A track of talks", &[TITLE, required_key("owner", ROLES, "Who writes the drafts")]),
     single_table(
+        "issue.*",
+        "An issue of this war beside the built-in terms: 1 as the invader wants it, 0 as the defender does",
+        &[TITLE, NOTE],
+    ),
+    single_table(
+        "guarantor.*",
+        "A guarantor besides the great power, believed by itself whatever the great power's posture",
+        &[TITLE, NOTE],
+    ),
+    single_table(
         "package.*",
         "A package of terms that can lie on the table",
         &[

@@ -61,6 +61,16 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
             postures.iter().map(|&from| (section.path.replace('*', from), others(from))).collect()
         }
         "track.*" => structure.tracks.iter().map(|track| plain(&track.name)).collect(),
+        "issue.*" => structure.issues.iter().map(|issue| plain(&issue.name)).collect(),
+        "guarantor.*" => structure.guarantors.iter().map(|guarantor| plain(&guarantor.name)).collect(),
+        "package.*.issue" => {
+            let names = |issues: &[usize]| issues.iter().map(|&at| structure.issues[at].name.clone()).collect();
+            structure.drafts().map(|draft| (plain(&draft.name).0, names(&draft.issues))).collect()
+        }
+        "package.*.guarantor" => {
+            let names = |places: &[usize]| places.iter().map(|&at| structure.guarantors[at].name.clone()).collect();
+            structure.drafts().map(|draft| (plain(&draft.name).0, names(&draft.guarantors))).collect()
+        }
         "package.*" => structure.drafts().map(|package| plain(&package.name)).collect(),
         "member.*" => structure.members.iter().map(|member| plain(&member.name)).collect(),
         "instrument.*" => structure.instruments.iter().map(|instrument| plain(&instrument.name)).collect(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::former::convert::convert_former_keys;
+use super::idle::{warn_of_idle_lines, warn_of_idle_names};
 use super::walk::walk_scenario;
 use crate::class::WarClass;
 use crate::document::diagnostic::Diagnostic;
@@ -77,6 +78,7 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     check_anchors(&parameters, found);
     warn_of_clipped_land(&structure, &parameters, found);
     warn_of_idle_lines(&parameters, found);
+    warn_of_idle_names(root, &structure, &parameters, found);
     let index = Arc::new(ParameterIndex::new(&parameters));
     let regions = read_regions(root, &book, found);
     let sources = book.references;
@@ -154,22 +156,6 @@ fn warn_of_clipped_land(structure: &Structure, parameters: &[Parameter], found: 
         );
         let allowed = format!("{} to {}", in_thousandths(-held), in_thousandths(1.0 - held));
         found.push(Diagnostic::warning("clipped", message).at(&place).allowed(allowed));
-    }
-}
-
-/// A line to which no front withdraws changes nothing, and that is said.
-fn warn_of_idle_lines(parameters: &[Parameter], found: &mut Diagnostics) {
-    let never = |path: &str| parameters.iter().any(|one| one.path == path && one.value == 0.0 && !one.varies());
-    for line in parameters.iter().filter(|parameter| parameter.stated) {
-        let Some(package) = line.path.strip_suffix(".line").filter(|package| package.starts_with("package.")) else {
-            continue;
-        };
-        if never(&format!("{package}.withdrawal")) {
-            let message = format!("`{}` is not used, as no front withdraws to it", line.path);
-            let hint = "add `withdrawal = 1.0` for all the way, or remove this";
-            let diagnostic = Diagnostic::warning("not-used", message).at(&line.span.clone().unwrap_or(0..0));
-            found.push(diagnostic.hint(hint));
-        }
     }
 }
 

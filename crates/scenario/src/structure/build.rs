@@ -23,8 +23,10 @@ use crate::words::one_of;
 pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics) -> Structure {
     let roles = read_roles(root);
     check_absent_roles(root, &roles, found);
-    let (postures, packages, members) = (read_postures(root), read_drafts(root), read_members(root));
+    let (postures, members) = (read_postures(root), read_members(root));
     let builder = StructureBuilder { root, start, roles: &roles };
+    let (issues, guarantors) = (builder.read_issues(found), builder.read_guarantors());
+    let packages = read_drafts(root, &issues, &guarantors, found);
     let front = builder.read_front(found);
     let instruments = build_instruments(root, &members, found);
     let posture_start = builder.read_place_at_start("posture", &list_names(&postures, |posture| &posture.name), found);
@@ -48,6 +50,8 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         limited_truces: builder.read_limited_truces(found),
         roles: roles.clone(),
         postures,
+        issues,
+        guarantors,
         packages: [packages, settlements].concat(),
         members,
         instruments,

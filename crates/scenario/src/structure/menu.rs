@@ -23,6 +23,8 @@ pub(super) fn following_settlements(drafts: &[PackageOutline]) -> Vec<PackageOut
         origin: PackageOrigin::Following(place),
         ceasefire_first: false,
         ceasefire_at_signature: false,
+        issues: Vec::new(),
+        guarantors: Vec::new(),
     };
     drafts.iter().enumerate().filter(|(_, draft)| draft.ceasefire_first).map(settlement).collect()
 }
@@ -40,6 +42,8 @@ fn mixture_outline(drafts: &[PackageOutline], mixture: Mixture) -> PackageOutlin
         origin: PackageOrigin::Mixture(mixture),
         ceasefire_first: false,
         ceasefire_at_signature: first.ceasefire_at_signature && second.ceasefire_at_signature,
+        issues: Vec::new(),
+        guarantors: Vec::new(),
     }
 }
 

@@ -373,3 +373,35 @@ fn a_line_without_a_withdrawal_is_told() {
     assert!(with("line = 0.1\nwithdrawal = 1.0").is_empty());
     assert!(with("line = 0.1\nwithdrawal = { value = 0.0, range = [0.0, 0.5] }").is_empty());
 }
+
+/// Issues and guarantors of the war's own are read where they are written; an issue that a package does not name stays as it
+/// stands while nothing is signed.
+#[test]
+fn issues_and_guarantors_are_read() {
+    let added = "
+[issue.ruler]
+title = \"Who rules\"
+invader = { value = 0.3, range = [0.1, 0.5], source = \"sketch\" }
+defender = { value = 0.2, source = \"sketch\" }
+unsigned = { value = 0.1, source = \"sketch\" }
+
+[guarantor.neighbour]
+credibility = { value = 80, unit = \"percent\", source = \"sketch\" }
+
+[package.exile]
+issue.ruler = { value = 1, source = \"sketch\" }
+guarantor.neighbour = { value = 0.5, source = \"sketch\" }
+";
+    let text = template::text("mine") + added;
+    let scenario = parse_without_warnings(text.clone());
+    let war = scenario.war(&scenario.central_values());
+    let terms = |name: &str| war.packages.iter().find(|package| package.name == name).unwrap().terms;
+    assert_eq!((terms("exile").issues[0], terms("freeze").issues[0]), (1.0, 0.1));
+    assert_eq!((terms("exile").pledged, terms("exile").believed), (0.5, 0.4));
+    assert_eq!(war.issues[0].title, "Who rules");
+    assert!(scenario.parameters.iter().any(|one| one.path == "issue.ruler.invader" && one.varies()));
+    // A title changes no result, a weight does.
+    let digest_with = |old: &str, new: &str| parse_without_warnings(text.replace(old, new)).digest();
+    assert_eq!(digest_with("Who rules", "The ruler"), scenario.digest());
+    assert_ne!(digest_with("defender = { value = 0.2", "defender = { value = 0.21"), scenario.digest());
+}

@@ -99,10 +99,15 @@ fn write_packages(page: &mut Page, frontier: &Frontier) {
     page.heading("The packages");
     let mut heads = vec![("terms".to_owned(), Align::Left)];
     heads.extend(["land beyond line", "guarantee", "alignment", "relief", "legal form"].map(right_head));
+    let pledged = frontier.packages.iter().any(|package| package.pledged.mean > 0.0);
+    heads.extend(pledged.then(|| right_head("others' guarantee")));
+    let issues: Vec<&String> = frontier.packages.first().map_or(Vec::new(), |package| package.issues.keys().collect());
+    heads.extend(issues.iter().map(|title| right_head(title)));
     let mut table = Table::new(&heads);
     for (place, package) in frontier.packages.iter().enumerate() {
         let terms = [package.land, package.guarantee, package.alignment, package.relief, package.form];
-        let figures = terms.map(|term| format_mean(term, frontier.draws));
+        let own = pledged.then_some(package.pledged).into_iter().chain(package.issues.values().copied());
+        let figures = terms.into_iter().chain(own).map(|term| format_mean(term, frontier.draws));
         table.add_row(std::iter::once(package_title(frontier, place)).chain(figures));
     }
     page.table(&table);

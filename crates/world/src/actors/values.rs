@@ -74,7 +74,7 @@ pub fn defender_security(values: &DefenderValues, guarantee: f64, alignment: f64
 pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
     let land = terms.land_after(held);
     values.land * land
-        + values.guarantee * (1.0 - terms.guarantee)
+        + values.guarantee * (1.0 - terms.written_guarantee())
         + values.alignment * terms.alignment
         + values.relief * terms.relief
         + values.form * terms.form * land
@@ -84,7 +84,7 @@ pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
 pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 {
     let kept = 1.0 - terms.land_after(held);
     values.land * libm::pow(kept, values.land_exponent)
-        + values.security * defender_security(values, terms.guarantee, terms.alignment)
+        + values.security * defender_security(values, terms.written_guarantee(), terms.alignment)
         + values.autonomy * (1.0 - terms.alignment)
         + values.assets * (1.0 - terms.relief)
         - values.legal_bar * terms.form * terms.ceded(held).max(0.0)

@@ -1,6 +1,8 @@
 //! Packages of terms that can lie on the table (theory 3.2), and how far apart they are (decision 4).
 
 use crate::quantity::quantities;
+use crate::talks::guarantors::joined;
+use crate::talks::issues::MOST_ISSUES;
 
 quantities! {
     /// The terms of a package.
@@ -12,6 +14,13 @@ quantities! {
         form: Share, 0.0 => 1.0, 0.0, "ell", "Legal form: 0 held in fact, 1 recognised by law";
         withdrawal: Share, 0.0 => 1.0, 0.0, "w", "How far the front withdraws to the agreed line: 0 it stays where it is, 1 all the way";
         line: Share, 0.0 => 1.0, 0.0, "tauL", "Share of the stake that the agreed line leaves to the invader, where there is a withdrawal";
+    } and {
+        /// Where the war's own issues stand, in the order of the war; 0 beyond the last.
+        issues: [f64; MOST_ISSUES];
+        /// Guarantee of those who stand behind it besides the great power, as it is written.
+        pledged: f64;
+        /// The same, each guarantor counting by its credibility.
+        believed: f64;
     }
 }
 
@@ -65,6 +74,9 @@ impl Mixture {
             form: mix(a.form, b.form),
             withdrawal,
             line: if withdrawal > 0.0 { mix(a.withdrawal * a.line, b.withdrawal * b.line) / withdrawal } else { 0.0 },
+            issues: std::array::from_fn(|issue| mix(a.issues[issue], b.issues[issue])),
+            pledged: mix(a.pledged, b.pledged),
+            believed: mix(a.believed, b.believed),
         }
     }
 }
@@ -77,19 +89,26 @@ pub struct IssueSpace {
     /// Share of the stake that the invader holds on the first day: what a withdrawal to a line gives or takes is counted
     /// from there, so that two packages lie as far apart in every month of a war.
     pub held: f64,
+    /// Sizes of a step on the war's own issues; 1 beyond the last.
+    pub own_steps: [f64; MOST_ISSUES],
 }
+
+/// Number of issues in which packages can differ, without the sequence.
+const ISSUES: usize = 5 + MOST_ISSUES;
 
 impl IssueSpace {
     /// Where terms lie, in steps of each issue.
-    pub fn place(&self, terms: &Terms) -> [f64; 5] {
+    pub fn place(&self, terms: &Terms) -> [f64; ISSUES] {
         let IssueSteps { land, guarantee, alignment, relief, form, .. } = self.steps;
-        [
+        let built_in = [
             terms.ceded(self.held) / land,
-            terms.guarantee / guarantee,
+            terms.written_guarantee() / guarantee,
             terms.alignment / alignment,
             terms.relief / relief,
             terms.form / form,
-        ]
+        ];
+        let own = |issue: usize| terms.issues[issue] / self.own_steps[issue];
+        std::array::from_fn(|place| built_in.get(place).copied().unwrap_or_else(|| own(place - built_in.len())))
     }
 }
 
@@ -111,6 +130,30 @@ pub struct Package {
 }
 
 impl Terms {
+    /// The line of contact, and nothing else.
+    pub const NONE: Self = Self {
+        land: 0.0,
+        guarantee: 0.0,
+        alignment: 0.0,
+        relief: 0.0,
+        form: 0.0,
+        withdrawal: 0.0,
+        line: 0.0,
+        issues: [0.0; MOST_ISSUES],
+        pledged: 0.0,
+        believed: 0.0,
+    };
+
+    /// The guarantee as it is written, of the great power and of all others who stand behind it.
+    pub fn written_guarantee(&self) -> f64 {
+        joined(self.guarantee, self.pledged)
+    }
+
+    /// The guarantee as far as it is believed: that of the great power by its `credibility`, of others by their own.
+    pub fn believed_guarantee(&self, credibility: f64) -> f64 {
+        joined(credibility * self.guarantee, self.believed)
+    }
+
     /// Land that passes to the invader with the front at share `held`, before the ends of the stake are minded: beyond the
     /// line of contact, and from the line of contact to the agreed line, `dtau + w (tauL - tau)`.
     pub fn ceded(&self, held: f64) -> f64 {
@@ -121,9 +164,8 @@ impl Terms {
     ///
     /// ```
     /// use standoff_world::talks::packages::Terms;
-    /// let freeze = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
-    /// let back_to_the_border = Terms { withdrawal: 1.0, line: 0.5, ..freeze };
-    /// assert_eq!((freeze.land_after(0.9), back_to_the_border.land_after(0.9)), (0.9, 0.5));
+    /// let back_to_the_border = Terms { withdrawal: 1.0, line: 0.5, ..Terms::NONE };
+    /// assert_eq!((Terms::NONE.land_after(0.9), back_to_the_border.land_after(0.9)), (0.9, 0.5));
     /// ```
     pub fn land_after(&self, held: f64) -> f64 {
         (held + self.ceded(held)).clamp(0.0, 1.0)

@@ -4,7 +4,7 @@
 use crate::actors::beliefs::View;
 use crate::actors::great_power::Posture;
 use crate::actors::roles::{ByRole, Role, Side};
-use crate::actors::values::{coalition_value, defender_security, defender_value, great_power_value, invader_value};
+use crate::actors::values::defender_security;
 use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
 use crate::battlefield::stamina::{cost_factor, strength_share};
 use crate::peace::settlement::beyond_hazard;
@@ -55,7 +55,7 @@ impl World {
         let ratio = force_ratio(war.front.odds, war.front.decisiveness);
         let invader_force = ratio * force / strength_share(&war.stamina.invader, war.stamina_start.invader);
         let held = war.front_start as f64 / war.front_steps as f64;
-        let value = |package: usize| defender_value(&war.defender, &war.packages[package].terms, held);
+        let value = |package: usize| war.terms_value(Role::Defender, &war.packages[package].terms, held);
         let survey =
             war.anchors.map_or_else(Survey::default, |anchors| Survey::new(&war.ratification, anchors.map(value)));
         let reasons = LastingReasons::none(&war);
@@ -163,16 +163,7 @@ impl World {
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).
     pub fn terms_value(&self, role: Role, terms: &Terms, held: f64) -> f64 {
-        let war = &self.war;
-        match role {
-            Role::Invader => invader_value(&war.invader, terms, held),
-            Role::Defender => defender_value(&war.defender, terms, held),
-            Role::GreatPower => great_power_value(&war.great_power, terms, held),
-            Role::Coalition => {
-                let security = defender_security(&war.defender, terms.guarantee, terms.alignment);
-                coalition_value(&war.coalition_values, security, terms, held)
-            }
-        }
+        self.war.terms_value(role, terms, held)
     }
 
     /// Value of going on as things are: "nothing signed", with land as held (decision 8). The great power's
@@ -212,7 +203,7 @@ impl World {
 
     /// Security that terms leave the defender, a guarantee counting by its credibility.
     pub fn effective_security(&self, terms: &Terms, credibility: f64) -> f64 {
-        defender_security(&self.war.defender, credibility * terms.guarantee, terms.alignment)
+        defender_security(&self.war.defender, terms.believed_guarantee(credibility), terms.alignment)
     }
 
     /// Value of the terms of a military end: the invader has won, or the defender has.

@@ -3,7 +3,10 @@
 use crate::actors::beliefs::Beliefs;
 use crate::actors::great_power::{Posture, PostureEffects};
 use crate::actors::roles::{ByRole, BySide, Role};
-use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
+use crate::actors::values::{
+    CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues, coalition_value, defender_security,
+    defender_value, great_power_value, invader_value,
+};
 use crate::battlefield::front::Front;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::season::Season;
@@ -18,6 +21,8 @@ use crate::peace::truce::Truce;
 use crate::quantity::Figures;
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
+use crate::talks::guarantors::{Guarantor, GuarantorFigures, joined};
+use crate::talks::issues::{Issue, IssueFigures, MOST_ISSUES, positions, value_with_issues};
 use crate::talks::limited_truces::{LimitedTruce, LimitedTruceFigures};
 use crate::talks::packages::{IssueSpace, IssueSteps, Package, PackageOrigin, Terms};
 use crate::talks::ratification::Ratification;
@@ -27,8 +32,8 @@ use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::{Direction, Election};
 use crate::war::numerics::Numerics;
 use crate::war::outline::{
-    ElectionOutline, InstrumentOutline, LimitedTruceOutline, MemberOutline, NeedOutline, PackageOutline,
-    PostureOutline, Structure, TrackOutline,
+    ElectionOutline, GuarantorOutline, InstrumentOutline, IssueOutline, LimitedTruceOutline, MemberOutline,
+    NeedOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };
 
 /// A whole war in numbers.
@@ -68,6 +73,10 @@ pub struct War {
     pub posture_start: usize,
     /// Terms of "nothing signed": the terms in force during the war, with land as held (decision 8).
     pub unsigned: Terms,
+    /// Issues of the war's own.
+    pub issues: Vec<Issue>,
+    /// Guarantors besides the great power.
+    pub guarantors: Vec<Guarantor>,
     /// Packages.
     pub packages: Vec<Package>,
     /// Step sizes of the issues.
@@ -128,6 +137,9 @@ impl War {
     /// Builds the war of a structure and its figures.
     pub fn new(structure: &Structure, figures: &dyn Figures) -> Self {
         let names: Vec<&str> = structure.postures.iter().map(|posture| posture.name.as_str()).collect();
+        let issues: Vec<Issue> = structure.issues.iter().map(|outline| read_issue(outline, figures)).collect();
+        let guarantors: Vec<Guarantor> =
+            structure.guarantors.iter().map(|outline| read_guarantor(outline, figures)).collect();
         Self {
             roles: structure.roles.clone(),
             front: Front::read(figures, "front"),
@@ -148,8 +160,12 @@ impl War {
             postures: structure.postures.iter().map(|outline| read_posture(outline, figures)).collect(),
             posture_rates: names.iter().map(|from| read_rates(from, &names, figures)).collect(),
             posture_start: structure.posture_start,
-            unsigned: Terms { land: 0.0, ..Terms::read(figures, "unsigned") },
-            packages: read_packages(&structure.packages, figures),
+            unsigned: Terms {
+                land: 0.0,
+                issues: positions(&issues, |issue| issue.unsigned),
+                ..Terms::read(figures, "unsigned")
+            },
+            packages: PackageReader { issues: &issues, guarantors: &guarantors, figures }.read(&structure.packages),
             issue_steps: IssueSteps::read(figures, "issue_steps"),
             draft_start: structure.draft_start,
             talks: Talks::read(figures, "talks"),
@@ -178,13 +194,37 @@ impl War {
             beliefs: Beliefs::read(figures, "beliefs"),
             order: Order::read(figures, "order"),
             red_lines: RedLines::read(figures, "red_lines"),
-            invader_wins: Terms { land: 1.0, ..Terms::read(figures, "ends.invader") },
-            defender_wins: Terms { land: -1.0, ..Terms::read(figures, "ends.defender") },
+            invader_wins: Terms {
+                land: 1.0,
+                issues: positions(&issues, |issue| issue.invader_wins),
+                ..Terms::read(figures, "ends.invader")
+            },
+            defender_wins: Terms {
+                land: -1.0,
+                issues: positions(&issues, |issue| issue.defender_wins),
+                ..Terms::read(figures, "ends.defender")
+            },
             costs: Costs::read(figures, "costs"),
             reporting: Reporting::read(figures, "reporting"),
             record: RecordStart::read(figures, "record"),
             numerics: Numerics::read(figures, "numerics"),
+            issues,
+            guarantors,
         }
+    }
+
+    /// Present value of terms to a role with the front at share `held` (theory 3.3), with the war's own issues.
+    pub fn terms_value(&self, role: Role, terms: &Terms, held: f64) -> f64 {
+        let built_in = match role {
+            Role::Invader => invader_value(&self.invader, terms, held),
+            Role::Defender => defender_value(&self.defender, terms, held),
+            Role::GreatPower => great_power_value(&self.great_power, terms, held),
+            Role::Coalition => {
+                let security = defender_security(&self.defender, terms.written_guarantee(), terms.alignment);
+                coalition_value(&self.coalition_values, security, terms, held)
+            }
+        };
+        value_with_issues(&self.issues, role, built_in, &terms.issues)
     }
 
     /// The need that an instrument is a route to, with its place in the order of preference.
@@ -197,7 +237,11 @@ impl War {
 
     /// The space in which packages lie: the steps of the issues, and the front of the first day.
     pub fn issue_space(&self) -> IssueSpace {
-        IssueSpace { steps: self.issue_steps, held: self.front_start as f64 / self.front_steps as f64 }
+        let mut own_steps = [1.0; MOST_ISSUES];
+        for (step, issue) in own_steps.iter_mut().zip(&self.issues) {
+            *step = issue.figures.step;
+        }
+        IssueSpace { steps: self.issue_steps, held: self.front_start as f64 / self.front_steps as f64, own_steps }
     }
 
     /// Whether a role takes part.
@@ -221,25 +265,66 @@ fn read_posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
     }
 }
 
-/// Packages in their order. What is derived stands after what it is derived from.
-fn read_packages(outlines: &[PackageOutline], figures: &dyn Figures) -> Vec<Package> {
-    let mut packages: Vec<Package> = Vec::new();
-    for outline in outlines {
-        let terms = match outline.origin {
-            PackageOrigin::Draft => Terms::read(figures, &format!("package.{}", outline.name)),
-            PackageOrigin::Following(draft) => packages[draft].terms,
-            PackageOrigin::Mixture(mixture) => mixture.terms(&packages),
-        };
-        packages.push(Package {
-            name: outline.name.clone(),
-            title: outline.title.clone(),
-            origin: outline.origin,
-            ceasefire_first: outline.ceasefire_first,
-            ceasefire_at_signature: outline.ceasefire_at_signature,
-            terms,
-        });
+fn read_issue(outline: &IssueOutline, figures: &dyn Figures) -> Issue {
+    Issue {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        figures: IssueFigures::read(figures, &format!("issue.{}", outline.name)),
     }
-    packages
+}
+
+fn read_guarantor(outline: &GuarantorOutline, figures: &dyn Figures) -> Guarantor {
+    Guarantor {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        figures: GuarantorFigures::read(figures, &format!("guarantor.{}", outline.name)),
+    }
+}
+
+struct PackageReader<'a> {
+    issues: &'a [Issue],
+    guarantors: &'a [Guarantor],
+    figures: &'a dyn Figures,
+}
+
+impl PackageReader<'_> {
+    /// Packages in their order. What is derived stands after what it is derived from.
+    fn read(&self, outlines: &[PackageOutline]) -> Vec<Package> {
+        let mut packages: Vec<Package> = Vec::new();
+        for outline in outlines {
+            let terms = match outline.origin {
+                PackageOrigin::Draft => self.read_terms(outline),
+                PackageOrigin::Following(draft) => packages[draft].terms,
+                PackageOrigin::Mixture(mixture) => mixture.terms(&packages),
+            };
+            packages.push(Package {
+                name: outline.name.clone(),
+                title: outline.title.clone(),
+                origin: outline.origin,
+                ceasefire_first: outline.ceasefire_first,
+                ceasefire_at_signature: outline.ceasefire_at_signature,
+                terms,
+            });
+        }
+        packages
+    }
+
+    /// Terms of a draft. An issue that it does not name stays where it stands while nothing is signed.
+    fn read_terms(&self, outline: &PackageOutline) -> Terms {
+        let path = format!("package.{}", outline.name);
+        let mut terms = Terms::read(self.figures, &path);
+        terms.issues = positions(self.issues, |issue| issue.unsigned);
+        for &issue in &outline.issues {
+            terms.issues[issue] = self.figures.figure(&format!("{path}.issue.{}", self.issues[issue].name));
+        }
+        for &guarantor in &outline.guarantors {
+            let Guarantor { name, figures, .. } = &self.guarantors[guarantor];
+            let written = self.figures.figure(&format!("{path}.guarantor.{name}"));
+            terms.pledged = joined(terms.pledged, written);
+            terms.believed = joined(terms.believed, figures.credibility * written);
+        }
+        terms
+    }
 }
 
 fn read_track(outline: &TrackOutline, figures: &dyn Figures) -> Track {

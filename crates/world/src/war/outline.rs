@@ -25,6 +25,10 @@ pub struct Structure {
     pub postures: Vec<PostureOutline>,
     /// Posture at the start: place in the list.
     pub posture_start: usize,
+    /// Issues of the war's own.
+    pub issues: Vec<IssueOutline>,
+    /// Guarantors besides the great power.
+    pub guarantors: Vec<GuarantorOutline>,
     /// Packages: drafts of the scenario in its order, then the settlements that follow those that begin with a
     /// ceasefire, then mixtures. The first two kinds can lie on the table as planners see it.
     pub packages: Vec<PackageOutline>,
@@ -84,6 +88,29 @@ pub struct PackageOutline {
     pub ceasefire_first: bool,
     /// Whether a settlement on its terms begins with a ceasefire at the signature.
     pub ceasefire_at_signature: bool,
+    /// Issues of the war's own that it names, as places in the list, ascending; each has a figure
+    /// `package.NAME.issue.ISSUE`.
+    pub issues: Vec<usize>,
+    /// Guarantors that it names, as places in the list, ascending; each has a figure `package.NAME.guarantor.GUARANTOR`.
+    pub guarantors: Vec<usize>,
+}
+
+/// An issue of the war's own without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IssueOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+}
+
+/// A guarantor without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuarantorOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
 }
 
 /// A track without its share.

@@ -17,6 +17,8 @@ use crate::peace::truce::Truce;
 use crate::quantity::{Definition, Section, Unit};
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
+use crate::talks::guarantors::GuarantorFigures;
+use crate::talks::issues::IssueFigures;
 use crate::talks::limited_truces::LimitedTruceFigures;
 use crate::talks::packages::{IssueSteps, Terms};
 use crate::talks::ratification::Ratification;
@@ -75,6 +77,26 @@ const DOUBTFUL: &[Definition] = &[Definition {
     meaning: "Chance that the named voter votes for the instrument",
 }];
 
+const NAMED_ISSUE: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "xi",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "Where the package puts the named issue: 0 as the defender wants it, 1 as the invader does",
+}];
+
+const NAMED_GUARANTEE: &[Definition] = &[Definition {
+    name: "*",
+    symbol: "gi",
+    unit: Unit::Share,
+    bounds: (0.0, 1.0),
+    default: None,
+    range: None,
+    meaning: "What the named guarantor stands behind in the package: 0 words, 0.5 a force on the ground, 1 a treaty",
+}];
+
 /// Every group of quantities that a scenario can set, in the order of a scenario.
 pub const SECTIONS: &[Section] = &[
     Section { path: "front", definitions: Front::DEFINITIONS },
@@ -93,7 +115,11 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "track.*", definitions: TRACK },
     Section { path: "issue_steps", definitions: IssueSteps::DEFINITIONS },
     Section { path: "unsigned", definitions: Terms::DEFINITIONS },
+    Section { path: "issue.*", definitions: IssueFigures::DEFINITIONS },
+    Section { path: "guarantor.*", definitions: GuarantorFigures::DEFINITIONS },
     Section { path: "package.*", definitions: Terms::DEFINITIONS },
+    Section { path: "package.*.issue", definitions: NAMED_ISSUE },
+    Section { path: "package.*.guarantor", definitions: NAMED_GUARANTEE },
     Section { path: "ratification", definitions: Ratification::DEFINITIONS },
     Section { path: "coalition", definitions: Coalition::DEFINITIONS },
     Section { path: "member.*", definitions: MemberFigures::DEFINITIONS },

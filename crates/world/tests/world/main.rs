@@ -7,6 +7,7 @@ mod front;
 mod gibbs;
 mod great_power;
 mod intervention;
+mod issues;
 mod limited_truces;
 mod members_change;
 mod menu;

@@ -8,9 +8,8 @@ use standoff_world::war::{Strains, War, World};
 
 const STEPS: IssueSteps =
     IssueSteps { land: 0.1, guarantee: 0.25, alignment: 0.5, relief: 0.2, form: 0.4, sequence: 2.0 };
-const SPACE: IssueSpace = IssueSpace { steps: STEPS, held: 0.4 };
-const PLAIN: Terms =
-    Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
+const SPACE: IssueSpace = IssueSpace { steps: STEPS, held: 0.4, own_steps: [0.5, 1.0, 1.0, 1.0] };
+const PLAIN: Terms = Terms::NONE;
 
 fn package(terms: Terms) -> Package {
     Package {
@@ -25,24 +24,8 @@ fn package(terms: Terms) -> Package {
 
 #[test]
 fn distances_count_issues_in_their_steps() {
-    let one = package(Terms {
-        land: 0.1,
-        guarantee: 0.5,
-        alignment: 0.0,
-        relief: 0.4,
-        form: 0.0,
-        withdrawal: 0.0,
-        line: 0.0,
-    });
-    let other = package(Terms {
-        land: 0.3,
-        guarantee: 0.0,
-        alignment: 1.0,
-        relief: 0.3,
-        form: 0.2,
-        withdrawal: 0.0,
-        line: 0.0,
-    });
+    let one = package(Terms { land: 0.1, guarantee: 0.5, alignment: 0.0, relief: 0.4, form: 0.0, ..Terms::NONE });
+    let other = package(Terms { land: 0.3, guarantee: 0.0, alignment: 1.0, relief: 0.3, form: 0.2, ..Terms::NONE });
     // 2 + 2 + 2 + 1/2 + 1/2.
     assert!((package_distance(&SPACE, &one, &other) - 7.0).abs() < 1e-12);
     assert_eq!(package_distance(&SPACE, &one, &one), 0.0);
@@ -94,24 +77,8 @@ fn only_near_settlements_are_mixed() {
 #[test]
 fn mixtures_have_terms_between_their_drafts() {
     let drafts = [
-        package(Terms {
-            land: 0.1,
-            guarantee: 0.2,
-            alignment: 0.3,
-            relief: 0.4,
-            form: 0.5,
-            withdrawal: 0.0,
-            line: 0.0,
-        }),
-        package(Terms {
-            land: 0.5,
-            guarantee: 1.0,
-            alignment: 0.7,
-            relief: 0.0,
-            form: 0.9,
-            withdrawal: 0.0,
-            line: 0.0,
-        }),
+        package(Terms { land: 0.1, guarantee: 0.2, alignment: 0.3, relief: 0.4, form: 0.5, ..Terms::NONE }),
+        package(Terms { land: 0.5, guarantee: 1.0, alignment: 0.7, relief: 0.0, form: 0.9, ..Terms::NONE }),
     ];
     let Terms { land, guarantee, alignment, relief, form, .. } = mixture(0, 1, 0.25).terms(&drafts);
     let found = [land, guarantee, alignment, relief, form];

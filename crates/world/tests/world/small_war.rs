@@ -7,7 +7,8 @@ use standoff_world::quantity::Figures;
 use standoff_world::talks::packages::PackageOrigin;
 use standoff_world::war::{MemberOutline, PackageOutline, PostureOutline, SECTIONS, Structure, TrackOutline, War};
 
-struct Defaults;
+/// Figures of the war: its own few, and the defaults.
+pub struct Defaults;
 
 impl Figures for Defaults {
     fn figure(&self, path: &str) -> f64 {
@@ -61,14 +62,21 @@ pub fn loan(name: &str) -> Instrument {
 
 /// The war.
 pub fn war() -> War {
+    War::new(&structure(), &Defaults)
+}
+
+/// Its structure.
+pub fn structure() -> Structure {
     let package = |name: &str| PackageOutline {
         name: name.into(),
         title: name.into(),
         origin: PackageOrigin::Draft,
         ceasefire_first: false,
         ceasefire_at_signature: false,
+        issues: vec![],
+        guarantors: vec![],
     };
-    let structure = Structure {
+    Structure {
         roles: ByRole::from_fn(|role| (role != Role::GreatPower).then(|| role.name().to_owned())),
         start_month_of_year: 0.0,
         front_steps: 12,
@@ -76,6 +84,8 @@ pub fn war() -> War {
         stamina_start: BySide { invader: 2, defender: 2 },
         postures: vec![PostureOutline { name: "none".into(), title: "none".into(), presses: None, out: false }],
         posture_start: 0,
+        issues: vec![],
+        guarantors: vec![],
         packages: vec![package("freeze"), package("yield")],
         draft_start: 0,
         tracks: vec![TrackOutline { name: "direct".into(), title: "direct".into(), owner: Role::Defender }],
@@ -87,6 +97,5 @@ pub fn war() -> War {
         needs: vec![],
         limited_truces: vec![],
         record: None,
-    };
-    War::new(&structure, &Defaults)
+    }
 }

@@ -8,8 +8,7 @@ use standoff_world::talks::packages::Terms;
 use standoff_world::talks::stages::Stage;
 use standoff_world::war::{War, World};
 
-const TERMS: Terms =
-    Terms { land: 0.05, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.0, withdrawal: 0.0, line: 0.0 };
+const TERMS: Terms = Terms { land: 0.05, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.0, ..Terms::NONE };
 
 /// A war in which the first draft is agreed, signed, approved and in effect within the first step.
 fn signing_war(terms: Terms) -> War {

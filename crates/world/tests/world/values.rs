@@ -9,8 +9,7 @@ use standoff_world::actors::values::{
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::{Position, War, World};
 
-const TERMS: Terms =
-    Terms { land: 0.1, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.6, withdrawal: 0.0, line: 0.0 };
+const TERMS: Terms = Terms { land: 0.1, guarantee: 0.5, alignment: 0.3, relief: 0.4, form: 0.6, ..Terms::NONE };
 const HELD: f64 = 0.5;
 
 fn assert_close(found: f64, expected: f64, what: &str) {
@@ -175,11 +174,9 @@ fn tolls_are_what_the_war_would_cost_for_ever() {
 fn red_lines_are_land_form_and_security() {
     let mut war = weighted_war();
     (war.red_lines.land, war.red_lines.form) = (0.08, 0.5);
-    war.unsigned =
-        Terms { land: 0.0, guarantee: 0.2, alignment: 0.1, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
+    war.unsigned = Terms { land: 0.0, guarantee: 0.2, alignment: 0.1, relief: 0.0, form: 0.0, ..Terms::NONE };
     let world = World::new(war);
-    let inside =
-        Terms { land: 0.08, guarantee: 0.2, alignment: 0.1, relief: 1.0, form: 0.5, withdrawal: 0.0, line: 0.0 };
+    let inside = Terms { land: 0.08, guarantee: 0.2, alignment: 0.1, relief: 1.0, form: 0.5, ..Terms::NONE };
     for (terms, beyond) in [
         (inside, false),
         (Terms { land: 0.081, ..inside }, true),

@@ -23,7 +23,7 @@ pub fn measure_costs(ensemble: &Ensemble<'_>) -> Vec<Cost> {
 
 fn ledger_lines(ensemble: &Ensemble<'_>, role: Role) -> Vec<CostItem> {
     let war = ensemble.central_war();
-    let own = LEDGER_ITEMS.iter().filter(|item| item.role == role).map(|item| {
+    let own = LEDGER_ITEMS.iter().filter(|item| item.role == role && item.belongs_to(war)).map(|item| {
         let read = |values: &Values, run: &Run| item.read_from(war, values, run);
         ledger_line(ensemble, item.key, item.title, item.unit, item.per_month, read)
     });

@@ -40,7 +40,7 @@ fn run_with_truce(from: f64, to: f64, broke: bool) -> Run {
 }
 
 fn signed_run(when: f64, failed: Option<f64>) -> Run {
-    let terms = Terms { land: 0.0, guarantee: 0.0, alignment: 0.0, relief: 0.0, form: 0.0, withdrawal: 0.0, line: 0.0 };
+    let terms = Terms::NONE;
     let signature =
         Signature { draft: 0, consent: true, terms, beyond: false, hazard: 0.0, gains: [0.0; 2], ratification: 1.0 };
     settled_run(Settlement { signature: Some(signature), effect_month: when, failed_month: failed })

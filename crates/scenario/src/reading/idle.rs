@@ -1,0 +1,64 @@
+//! What a scenario states and nothing uses: it changes no result, and its author is told.
+
+use standoff_world::actors::roles::Role;
+use standoff_world::war::Structure;
+
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostics::Diagnostics;
+use crate::document::tree::Table;
+use crate::quantities::parameter::Parameter;
+
+/// A line to which no front withdraws changes nothing, and that is said.
+pub(super) fn warn_of_idle_lines(parameters: &[Parameter], found: &mut Diagnostics) {
+    let never = |path: &str| parameters.iter().any(|one| one.path == path && one.value == 0.0 && !one.varies());
+    for line in parameters.iter().filter(|parameter| parameter.stated) {
+        let Some(package) = line.path.strip_suffix(".line").filter(|package| package.starts_with("package.")) else {
+            continue;
+        };
+        if never(&format!("{package}.withdrawal")) {
+            let message = format!("`{}` is not used, as no front withdraws to it", line.path);
+            let hint = "add `withdrawal = 1.0` for all the way, or remove this";
+            let diagnostic = Diagnostic::warning("not-used", message).at(&line.span.clone().unwrap_or(0..0));
+            found.push(diagnostic.hint(hint));
+        }
+    }
+}
+
+/// An issue that weighs nothing to anybody, and a guarantor that no package names, change nothing, and that is said.
+pub(super) fn warn_of_idle_names(
+    root: &Table,
+    structure: &Structure,
+    parameters: &[Parameter],
+    found: &mut Diagnostics,
+) {
+    let place = |kind: &str, name: &str| {
+        let tables = root.named_tables(kind);
+        tables.iter().find(|(named, ..)| *named == name).map_or(0..0, |(_, place, _)| (*place).clone())
+    };
+    let weighs = |name: &str| {
+        let path = |role: &Role| format!("issue.{name}.{}", role.name());
+        let paths: Vec<String> = Role::ALL.iter().map(path).collect();
+        parameters.iter().any(|one| paths.contains(&one.path) && (one.value != 0.0 || one.varies()))
+    };
+    for issue in structure.issues.iter().filter(|issue| !weighs(&issue.name)) {
+        let message = format!("the issue `{}` is not used, as it weighs nothing to anybody", issue.name);
+        let hint = "give it a weight, such as `invader = 0.2` and `defender = 0.2`, or remove it";
+        found.push(Diagnostic::warning("not-used", message).at(&place("issue", &issue.name)).hint(hint));
+    }
+    for role in Role::ALL.into_iter().filter(|&role| structure.roles[role].is_none()) {
+        let end = format!(".{}", role.name());
+        let idle = |one: &&Parameter| one.stated && one.path.starts_with("issue.") && one.path.ends_with(&end);
+        for weight in parameters.iter().filter(idle) {
+            let message = format!("`{}` is not used, as that role does not take part", weight.path);
+            let diagnostic = Diagnostic::warning("not-used", message).at(&weight.span.clone().unwrap_or(0..0));
+            found.push(diagnostic.hint("name it in [roles], or remove this"));
+        }
+    }
+    for (at, guarantor) in structure.guarantors.iter().enumerate() {
+        if !structure.packages.iter().any(|package| package.guarantors.contains(&at)) {
+            let message = format!("the guarantor `{}` is not used, as no package names it", guarantor.name);
+            let hint = format!("add `guarantor.{} = 0.5` to a package, or remove it", guarantor.name);
+            found.push(Diagnostic::warning("not-used", message).at(&place("guarantor", &guarantor.name)).hint(hint));
+        }
+    }
+}
