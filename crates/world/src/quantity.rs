@@ -125,6 +125,25 @@ impl Unit {
     }
 }
 
+/// What a quantity belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// One war: its ground, its actors, what they want. Many wars can give no more than what is usual.
+    War,
+    /// All wars of a class alike: how a front, talks or a peace work. Many wars can teach its value.
+    Class,
+}
+
+impl Scope {
+    /// The word for it in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::War => "war",
+            Self::Class => "class",
+        }
+    }
+}
+
 /// One quantity, declared once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Definition {
@@ -132,6 +151,8 @@ pub struct Definition {
     pub name: &'static str,
     /// Symbol in the equations.
     pub symbol: &'static str,
+    /// What it belongs to.
+    pub scope: Scope,
     /// Kind of number.
     pub unit: Unit,
     /// Smallest and largest value allowed, in the base unit.
@@ -169,10 +190,10 @@ pub trait Figures {
 /// Declares a struct of quantities: one line each.
 ///
 /// `name: Unit, bounds, default, "symbol", "meaning";` where `default` is `required`, `value` or
-/// `value in (low, high)`. Lines after `and` are fields that are no quantities: they start with their default.
+/// `value in (low, high)`. A quantity belongs to one war; `name @class: ...` belongs to all wars of a class. Lines after `and` are fields that are no quantities: they start with their default.
 macro_rules! quantities {
     ($(#[$attribute:meta])* $struct:ident {
-        $($field:ident: $unit:ident, $low:expr => $high:expr, $default:tt $(in ($range_low:expr, $range_high:expr))?, $symbol:literal, $meaning:literal;)*
+        $($field:ident $(@ $scope:ident)?: $unit:ident, $low:expr => $high:expr, $default:tt $(in ($range_low:expr, $range_high:expr))?, $symbol:literal, $meaning:literal;)*
     } $(and { $($(#[$other_attribute:meta])* $other:ident: $kind:ty;)* })?) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, Copy, PartialEq)]
@@ -187,6 +208,7 @@ macro_rules! quantities {
                 $($crate::quantity::Definition {
                     name: stringify!($field),
                     symbol: $symbol,
+                    scope: $crate::quantity::quantities!(@scope $($scope)?),
                     unit: $crate::quantity::Unit::$unit,
                     bounds: ($low, $high),
                     default: $crate::quantity::quantities!(@default $default),
@@ -206,6 +228,8 @@ macro_rules! quantities {
     };
     (@default required) => { None };
     (@default $value:expr) => { Some($value) };
+    (@scope) => { $crate::quantity::Scope::War };
+    (@scope class) => { $crate::quantity::Scope::Class };
     (@range) => { None };
     (@range $low:expr, $high:expr) => { Some(($low, $high)) };
 }

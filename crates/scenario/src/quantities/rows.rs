@@ -35,6 +35,8 @@ pub struct ParameterRow {
     pub date: Option<String>,
     /// A remark for readers.
     pub note: Option<String>,
+    /// What it belongs to: `war`, this war alone, or `class`, all wars like it.
+    pub scope: &'static str,
     /// Its meaning.
     pub meaning: &'static str,
 }
@@ -74,6 +76,7 @@ fn parameter_row(parameter: &Parameter, joint: bool) -> ParameterRow {
         title: provenance.title.clone(),
         date: provenance.date.map(|date| date.to_string()),
         note: provenance.note.clone(),
+        scope: parameter.definition.scope.name(),
         meaning: parameter.definition.meaning,
     }
 }

@@ -20,13 +20,15 @@ pub(super) fn describe_conversion(written: f64, value: f64, spelling: Spelling, 
     if same { stated } else { format!("{stated} = {}", format_measure(value, base.0)) }
 }
 
-/// A value in the base unit, in the unit called `unit`.
+/// A value in the base unit, in the unit called `unit`, without the noise that converting it back and forth leaves in its last
+/// digits.
 pub(crate) fn convert_to_unit(definition: &Definition, unit: &str, value: f64) -> f64 {
     let spelling = definition.unit.spellings().iter().find(|spelling| spelling.0 == unit);
-    match spelling.map(|spelling| spelling.1) {
+    let converted = match spelling.map(|spelling| spelling.1) {
         None => value,
         Some(Conversion::Factor(factor)) => value / factor,
         Some(Conversion::ProbabilityOver(months)) => hazard_over(value, months),
         Some(Conversion::PowerOver(months)) => libm::pow(value, months),
-    }
+    };
+    format!("{converted:.11e}").parse().unwrap_or(converted)
 }

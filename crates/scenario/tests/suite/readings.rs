@@ -405,3 +405,29 @@ guarantor.neighbour = { value = 0.5, source = \"sketch\" }
     assert_eq!(digest_with("Who rules", "The ruler"), scenario.digest());
     assert_ne!(digest_with("defender = { value = 0.2", "defender = { value = 0.21"), scenario.digest());
 }
+
+/// What is written is shown again as it was written, whatever it was converted to on the way.
+#[test]
+fn rows_show_numbers_as_they_were_written() {
+    let text =
+        template::text("mine") + "\n[truce]\nbreaks = { value = 0.01, range = [0.001, 0.03], grade = \"expert\" }\n";
+    let rows = quantities::parameter_rows(&parse_without_warnings(text));
+    let row = |path: &str| rows.iter().find(|row| row.path == path).unwrap();
+    assert_eq!((row("truce.breaks").value, row("truce.breaks").range), (0.01, Some((0.001, 0.03))));
+    assert_eq!(row("posture.backing.rate.out").value, 0.2);
+}
+
+/// Many wars can teach how talks or a peace work, and not what one actor wants or where its front stands.
+#[test]
+fn quantities_say_what_they_belong_to() {
+    let rows = quantities::parameter_rows(&builtin::load("ukraine-2025-12").unwrap());
+    let scope = |path: &str| rows.iter().find(|row| row.path == path).map(|row| row.scope);
+    for path in ["front.decisiveness", "talks.proximity", "truce.breaks", "peace.occasions", "posture.backing.rounds"] {
+        assert_eq!(scope(path), Some("class"), "{path}");
+    }
+    for path in ["front.odds", "values.invader.land", "costs.casualties_defender", "red_lines.land"] {
+        assert_eq!(scope(path), Some("war"), "{path}");
+    }
+    let of_packages = rows.iter().filter(|row| row.path.starts_with("package.") || row.path.starts_with("member."));
+    assert!(of_packages.map(|row| row.scope).all(|scope| scope == "war"));
+}

@@ -58,7 +58,7 @@ fn the_parameters_of_the_default_scenario_are_in_the_book() {
         if place != part {
             let _ = write!(
                 made,
-                "\n**`{place}`**\n\n| key | symbol | value | range | unit | grade | source | meaning |\n|---|---|---|---|---|---|---|---|\n"
+                "\n**`{place}`**\n\n| key | symbol | of | value | range | unit | grade | source | meaning |\n|---|---|---|---|---|---|---|---|---|\n"
             );
             part = place;
         }
@@ -66,8 +66,9 @@ fn the_parameters_of_the_default_scenario_are_in_the_book() {
         let source = titles.binary_search(&text_at(row, "title")).unwrap() + 1;
         let _ = writeln!(
             made,
-            "| `{key}` | {} | {} | {range} | {} | {} | {source} | {} |",
+            "| `{key}` | {} | {} | {} | {range} | {} | {} | {source} | {} |",
             table_cell(text_at(row, "symbol")),
+            text_at(row, "scope"),
             row["value"],
             text_at(row, "unit"),
             text_at(row, "grade"),
@@ -108,7 +109,7 @@ fn quantities_table() -> String {
         }
         let _ = write!(
             made,
-            "\n{}\n\n| key | symbol | unit | default | range of the default | meaning |\n|---|---|---|---|---|---|\n",
+            "\n{}\n\n| key | symbol | of | unit | default | range of the default | meaning |\n|---|---|---|---|---|---|---|\n",
             name(section)
         );
         for one in section.definitions {
@@ -119,8 +120,9 @@ fn quantities_table() -> String {
             let (unit, key) = (unit_name(one.unit), if one.name == "*" { "NAME" } else { one.name });
             let _ = writeln!(
                 made,
-                "| `{key}` | {} | {unit} | {default} | {range} | {} |",
+                "| `{key}` | {} | {} | {unit} | {default} | {range} | {} |",
                 table_cell(one.symbol),
+                one.scope.name(),
                 table_cell(one.meaning)
             );
         }

@@ -9,13 +9,13 @@ quantities! {
     /// what comes, which no battle refutes. All zero is a shared view (mode L0).
     Beliefs {
         disagreement: LogOdds, 0.0 => 6.0, 1.0 in (0.0, 2.4), "zR-zU", "Gap between the invader's and the defender's view of the odds at the front, before either has seen fighting";
-        front_trust: Share, 0.0 => 1.0, 0.0, "kF", "How far actors trust what the front shows: 0 nobody learns from it, 1 every move is independent evidence";
-        view_precision: Number, 0.05 => 1000.0, 3.0, "w0", "Precision of a view of the odds before any fighting: one over its variance in log-odds";
+        front_trust @class: Share, 0.0 => 1.0, 0.0, "kF", "How far actors trust what the front shows: 0 nobody learns from it, 1 every move is independent evidence";
+        view_precision @class: Number, 0.05 => 1000.0, 3.0, "w0", "Precision of a view of the odds before any fighting: one over its variance in log-odds";
         months_fought: Duration, 0.0 => 1200.0, 0.0, "Tf", "Months of fighting before the start, from which actors have learnt";
         stamina: Number, 1.0 => 20.0, 2.0 in (1.0, 5.0), "nu", "Factor between the two sides' views of how fast each side tires";
         turn_expected: Hazard, 0.0 => 0.5, 0.0, "eta0", "Hazard with which each side expects the tide to turn its own way, before either has seen fighting; 0 where nobody expects it";
-        turn_prior: Duration, 1.0 => 240.0, 24.0, "b0", "Months of fighting without a turn that weigh as much as that expectation";
-        turn_half_life: Duration, 1.0 => 2400.0, 18.0, "hb", "Time after which half of what months without a turn have taught is forgotten";
+        turn_prior @class: Duration, 1.0 => 240.0, 24.0, "b0", "Months of fighting without a turn that weigh as much as that expectation";
+        turn_half_life @class: Duration, 1.0 => 2400.0, 18.0, "hb", "Time after which half of what months without a turn have taught is forgotten";
         lean_great_power: Number, -1.0 => 1.0, 0.0 in (-0.5, 0.5), "zA", "Whose view the great power takes: -1 the defender's, 1 the invader's";
         lean_coalition: Number, -1.0 => 1.0, (-0.7) in (-1.0, 0.0), "zC", "Whose view the coalition takes: -1 the defender's, 1 the invader's";
     }

@@ -6,12 +6,12 @@ quantities! {
     /// Effects of a posture of the great power.
     PostureEffects {
         arms: Share, 0.0 => 1.0, 0.0, "sA(a)", "Share of its full supply of arms that the great power gives";
-        rounds: Rate, 0.0 => 4.0, required, "q(a)", "Rounds of talks, over all tracks";
+        rounds @class: Rate, 0.0 => 4.0, required, "q(a)", "Rounds of talks, over all tracks";
         toll_invader: Number, 0.0 => 50.0, 0.0, "KR(a)", "Share of its stake that this pressure for ever would cost the invader";
         toll_defender: Number, 0.0 => 50.0, 0.0, "KU(a)", "Share of its stake that this pressure for ever would cost the defender";
         sanctions: Number, 0.0 => 5.0, 0.0, "sn(a)", "How much faster the invader's stamina falls";
-        credibility: Share, 0.0 => 1.0, 0.5, "cred(a)", "Credibility of guarantees towards which the posture moves";
-        willingness_decay: Number, 0.0 => 10.0, 1.0, "kd(a)", "Factor on the fall of the members' willingness";
+        credibility @class: Share, 0.0 => 1.0, 0.5, "cred(a)", "Credibility of guarantees towards which the posture moves";
+        willingness_decay @class: Number, 0.0 => 10.0, 1.0, "kd(a)", "Factor on the fall of the members' willingness";
         need_met: Share, 0.0 => 1.0, 0.0, "nm(a)", "Share of the defender's need that the great power pays itself";
         commitment: Share, 0.0 => 1.0, 1.0, "cm(a)", "Share of its military spending that the alliance can count on";
         toll_great_power: Number, 0.0 => 50.0, 0.0, "KA(a)", "Share of its stake that this posture for ever would cost the great power";

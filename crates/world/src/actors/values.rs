@@ -27,10 +27,10 @@ quantities! {
         security: Number, 0.0 => 1.0, 0.35, "wU2", "Weight of security";
         autonomy: Number, 0.0 => 1.0, 0.20, "wU3", "Weight of open alignment and an uncapped army";
         assets: Number, 0.0 => 1.0, 0.10, "wU4", "Weight of sanctions kept and assets";
-        land_exponent: Number, 0.1 => 5.0, 1.0, "a", "Curvature of the value of land";
+        land_exponent @class: Number, 0.1 => 5.0, 1.0, "a", "Curvature of the value of land";
         legal_bar: Number, 0.0 => 1.0, 0.08 in (0.0, 0.3), "LU", "Cost of ceding land by law";
-        guarantee_weight: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "om", "Weight of a guarantee against the own army in security";
-        security_substitution: Number, -8.0 => 0.99, 0.5 in (-1.0, 0.9), "zS", "How well a guarantee stands in for the own army";
+        guarantee_weight @class: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "om", "Weight of a guarantee against the own army in security";
+        security_substitution @class: Number, -8.0 => 0.99, 0.5 in (-1.0, 0.9), "zS", "How well a guarantee stands in for the own army";
         toll: Number, 0.0 => 50.0, 0.6 in (0.3, 1.2), "KU", "Share of its stake that fighting for ever would cost";
         unborne: Share, 0.0 => 1.0, 0.0, "alphaU", "Share of the cost that the leader does not bear";
         leader_gain: Number, 0.0 => 50.0, 0.0, "KBU", "Share of the stake that the leader would gain in private from fighting for ever";

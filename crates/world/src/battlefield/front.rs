@@ -12,19 +12,19 @@ quantities! {
         area_per_step: Area, 1.0 => 1e6, 1700.0 in (1000.0, 2500.0), "a", "Area that changes hands when the front moves one step";
         moves: Rate, 0.0 => 100.0, 0.5 in (0.3, 0.8), "lb", "Moves of the front, either way";
         odds: Share, 0.02 => 0.98, 0.72 in (0.55, 0.90), "p0", "Probability that a move goes to the invader, at the start";
-        gradient: LogOdds, 0.0 => 20.0, 0.0, "gr", "How much harder the next move is for the side that has advanced by the whole stake from the line of the first day: supply lengthens, and the other side's shortens";
-        decisiveness: Number, 0.2 => 5.0, 1.5 in (1.0, 3.0), "gam", "How sharply the force ratio decides a move: 1 linear to 3 beyond the square law";
+        gradient @class: LogOdds, 0.0 => 20.0, 0.0, "gr", "How much harder the next move is for the side that has advanced by the whole stake from the line of the first day: supply lengthens, and the other side's shortens";
+        decisiveness @class: Number, 0.2 => 5.0, 1.5 in (1.0, 3.0), "gam", "How sharply the force ratio decides a move: 1 linear to 3 beyond the square law";
         own_supply: Share, 0.0 => 1.0, 0.5 in (0.4, 0.6), "o", "Share of the defender's supply that it covers itself";
         coalition_supply: Share, 0.0 => 1.0, 0.35 in (0.25, 0.45), "sC", "Share of the defender's supply that the coalition gives at full coverage";
         great_power_supply: Share, 0.0 => 1.0, 0.15 in (0.10, 0.25), "sA", "Share of the defender's supply that the great power gives at full backing";
-        manpower_weight: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "th", "Weight of manpower against supply in the defender's force";
-        substitution: Number, -8.0 => 0.99, (-1.0) in (-3.0, 0.5), "z", "How well supply stands in for manpower: 1 perfectly, very negative not at all";
-        momentum: LogOdds, 0.0 => 3.0, 0.5 in (0.0, 1.0), "mu", "Shift of the odds while one side has the momentum";
-        momentum_change: Rate, 0.0 => 4.0, 0.15 in (0.05, 0.30), "km", "How often the momentum passes to another state";
-        pace_spread: Number, 0.0 => 2.0, 0.0, "sf", "Standard deviation of the pace of the front in the long run, in log: how far the moves of a month stray from their rate for longer than chance; 0 not at all";
-        pace_half_life: Duration, 0.25 => 60.0, 5.0, "hp", "Time after which half of a deviation of the pace is left";
-        collapse: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
-        collapse_steps: Number, 0.0 => 2400.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
+        manpower_weight @class: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "th", "Weight of manpower against supply in the defender's force";
+        substitution @class: Number, -8.0 => 0.99, (-1.0) in (-3.0, 0.5), "z", "How well supply stands in for manpower: 1 perfectly, very negative not at all";
+        momentum @class: LogOdds, 0.0 => 3.0, 0.5 in (0.0, 1.0), "mu", "Shift of the odds while one side has the momentum";
+        momentum_change @class: Rate, 0.0 => 4.0, 0.15 in (0.05, 0.30), "km", "How often the momentum passes to another state";
+        pace_spread @class: Number, 0.0 => 2.0, 0.0, "sf", "Standard deviation of the pace of the front in the long run, in log: how far the moves of a month stray from their rate for longer than chance; 0 not at all";
+        pace_half_life @class: Duration, 0.25 => 60.0, 5.0, "hp", "Time after which half of a deviation of the pace is left";
+        collapse @class: Hazard, 0.0 => 0.5, 0.01 in (0.0, 0.03), "kx", "Chance that the line of a side with no stamina left collapses";
+        collapse_steps @class: Number, 0.0 => 2400.0, 4.0 in (2.0, 6.0), "nx", "Steps that the front jumps when a line collapses";
     }
 }
 

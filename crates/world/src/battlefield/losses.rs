@@ -9,10 +9,10 @@ quantities! {
     Costs {
         casualties_invader: PeopleRate, 0.0 => 1e7, 0.0, "lR", "Killed and wounded of the invader";
         casualties_defender: PeopleRate, 0.0 => 1e7, 0.0, "lU", "Killed and wounded of the defender";
-        truce_share: Share, 0.0 => 1.0, 0.05, "lQ", "Losses in a truce against losses in war";
-        follows: Share, 0.0 => 1.0, 0.0, "lF", "Share of the losses in war that follows the moves of the front, both ways; 0 where losses are the same whether it moves or not";
-        month_spread: Number, 0.0 => 2.0, 0.0, "lS", "Standard deviation of the losses of a month in the long run, in log, beside what follows the moves; 0 not at all";
-        month_half_life: Duration, 0.25 => 60.0, 6.0, "lH", "Time after which half of such a deviation is left";
+        truce_share @class: Share, 0.0 => 1.0, 0.05, "lQ", "Losses in a truce against losses in war";
+        follows @class: Share, 0.0 => 1.0, 0.0, "lF", "Share of the losses in war that follows the moves of the front, both ways; 0 where losses are the same whether it moves or not";
+        month_spread @class: Number, 0.0 => 2.0, 0.0, "lS", "Standard deviation of the losses of a month in the long run, in log, beside what follows the moves; 0 not at all";
+        month_half_life @class: Duration, 0.25 => 60.0, 6.0, "lH", "Time after which half of such a deviation is left";
     }
 }
 

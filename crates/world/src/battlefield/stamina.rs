@@ -8,12 +8,12 @@ pub const LEVELS: usize = 3;
 quantities! {
     /// Wear and return of the stamina of one belligerent, and its effects.
     Stamina {
-        down: Hazard, 0.0 => 0.9, 0.03 in (0.01, 0.06), "d", "Chance that stamina falls a level";
-        up: Hazard, 0.0 => 0.9, 0.01 in (0.0, 0.02), "u", "Chance that stamina rises a level in war: mobilisation, lulls";
-        rest: Hazard, 0.0 => 0.9, 0.06 in (0.02, 0.12), "up", "Chance that stamina rises a level in a truce";
-        wear: Number, 0.0 => 2.0, 0.3 in (0.0, 0.6), "xi", "How much faster stamina falls at the intensity of the start";
-        force: Share, 0.0 => 0.5, 0.10 in (0.05, 0.20), "m", "Share of its force that a belligerent loses with each level of stamina";
-        cost: Number, 0.0 => 3.0, 0.25 in (0.0, 0.6), "chi", "How much dearer the war grows with each level of stamina lost";
+        down @class: Hazard, 0.0 => 0.9, 0.03 in (0.01, 0.06), "d", "Chance that stamina falls a level";
+        up @class: Hazard, 0.0 => 0.9, 0.01 in (0.0, 0.02), "u", "Chance that stamina rises a level in war: mobilisation, lulls";
+        rest @class: Hazard, 0.0 => 0.9, 0.06 in (0.02, 0.12), "up", "Chance that stamina rises a level in a truce";
+        wear @class: Number, 0.0 => 2.0, 0.3 in (0.0, 0.6), "xi", "How much faster stamina falls at the intensity of the start";
+        force @class: Share, 0.0 => 0.5, 0.10 in (0.05, 0.20), "m", "Share of its force that a belligerent loses with each level of stamina";
+        cost @class: Number, 0.0 => 3.0, 0.25 in (0.0, 0.6), "chi", "How much dearer the war grows with each level of stamina lost";
     }
 }
 

@@ -11,9 +11,9 @@ use crate::quantity::quantities;
 quantities! {
     /// Turns of the tide.
     Tide {
-        hazard: Hazard, 0.0 => 0.5, 0.0, "hT", "Hazard that the tide turns to the invader, and as much that it turns to the defender; 0 where it never turns";
-        invader_size: LogOdds, 0.0 => 3.0, 0.5, "dR", "Shift of the odds at the front when the tide turns to the invader";
-        defender_size: LogOdds, 0.0 => 3.0, 0.5, "dU", "Shift of the odds at the front when the tide turns to the defender";
+        hazard @class: Hazard, 0.0 => 0.5, 0.0, "hT", "Hazard that the tide turns to the invader, and as much that it turns to the defender; 0 where it never turns";
+        invader_size @class: LogOdds, 0.0 => 3.0, 0.5, "dR", "Shift of the odds at the front when the tide turns to the invader";
+        defender_size @class: LogOdds, 0.0 => 3.0, 0.5, "dU", "Shift of the odds at the front when the tide turns to the defender";
     }
 }
 

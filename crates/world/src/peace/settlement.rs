@@ -7,16 +7,16 @@ use standoff_num::elementary::{exp, ln_1p, logistic};
 quantities! {
     /// Durability of a signed settlement.
     Peace {
-        occasions: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
-        sharpness: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";
-        honoured_cost: Number, 0.0 => 2.0, 0.45 in (0.2, 0.8), "K", "Cost to the invader of a guarantee that is honoured";
-        renewal_cost: Number, 0.0 => 2.0, 0.10 in (0.0, 0.20), "cren", "Cost to the invader of starting the war again";
-        guarantee_help: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "H", "What a guarantee that is honoured adds to the defender's renewed war";
-        beyond: Share, 0.0 => 1.0, 0.10 in (0.0, 0.30), "phi", "Part of the occasions at which the invader wants more than the stake of a defenceless defender";
-        beyond_loss: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "X", "What the defender and the coalition lose by that, beyond the whole stake";
-        forced: Number, -2.0 => 2.0, 0.5 in (0.0, 1.1), "bF", "Log factor on the hazard of a deal signed under pressure";
-        monitors: Number, -2.0 => 2.0, 0.0 in (-0.5, 0.0), "bM", "Log factor on the hazard from monitors";
-        cap_effect: Share, 0.0 => 1.0, 0.35 in (0.2, 0.5), "cap", "Share of its force that the defender lacks in a renewed war under a full cap";
+        occasions @class: Hazard, 0.0 => 0.9, 0.08333333333333333 in (0.02777777777777778, 0.25), "rho", "Occasions to attack again";
+        sharpness @class: Number, 0.1 => 1e5, 60.0 in (30.0, 150.0), "L", "Sharpness of the choice to attack again";
+        honoured_cost @class: Number, 0.0 => 2.0, 0.45 in (0.2, 0.8), "K", "Cost to the invader of a guarantee that is honoured";
+        renewal_cost @class: Number, 0.0 => 2.0, 0.10 in (0.0, 0.20), "cren", "Cost to the invader of starting the war again";
+        guarantee_help @class: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "H", "What a guarantee that is honoured adds to the defender's renewed war";
+        beyond @class: Share, 0.0 => 1.0, 0.10 in (0.0, 0.30), "phi", "Part of the occasions at which the invader wants more than the stake of a defenceless defender";
+        beyond_loss @class: Number, 0.0 => 2.0, 0.30 in (0.0, 0.60), "X", "What the defender and the coalition lose by that, beyond the whole stake";
+        forced @class: Number, -2.0 => 2.0, 0.5 in (0.0, 1.1), "bF", "Log factor on the hazard of a deal signed under pressure";
+        monitors @class: Number, -2.0 => 2.0, 0.0 in (-0.5, 0.0), "bM", "Log factor on the hazard from monitors";
+        cap_effect @class: Share, 0.0 => 1.0, 0.35 in (0.2, 0.5), "cap", "Share of its force that the defender lacks in a renewed war under a full cap";
     }
 }
 

@@ -27,12 +27,12 @@ quantities! {
 quantities! {
     /// Size of one step on each issue, for the distance between two packages.
     IssueSteps {
-        land: Share, 1e-3 => 1.0, 0.06, "stau", "Step on land";
-        guarantee: Share, 1e-3 => 1.0, 0.25, "sg", "Step on the guarantee";
-        alignment: Share, 1e-3 => 1.0, 0.3, "snu", "Step on alignment and army";
-        relief: Share, 1e-3 => 1.0, 0.3, "ssigma", "Step on relief and assets";
-        form: Share, 1e-3 => 1.0, 0.35, "sell", "Step on legal form";
-        sequence: Number, 1e-3 => 10.0, 1.0, "sq", "Step on sequence: a ceasefire first or terms first";
+        land @class: Share, 1e-3 => 1.0, 0.06, "stau", "Step on land";
+        guarantee @class: Share, 1e-3 => 1.0, 0.25, "sg", "Step on the guarantee";
+        alignment @class: Share, 1e-3 => 1.0, 0.3, "snu", "Step on alignment and army";
+        relief @class: Share, 1e-3 => 1.0, 0.3, "ssigma", "Step on relief and assets";
+        form @class: Share, 1e-3 => 1.0, 0.35, "sell", "Step on legal form";
+        sequence @class: Number, 1e-3 => 10.0, 1.0, "sq", "Step on sequence: a ceasefire first or terms first";
     }
 }
 

@@ -6,9 +6,9 @@ use standoff_num::distributions::normal_cdf;
 quantities! {
     /// Ratification of a draft.
     Ratification {
-        half: Share, 0.0 => 1.0, 0.50 in (0.45, 0.55), "half", "Support at which ratification is an even bet";
-        reasons: Share, 0.0 => 1.0, 0.08 in (0.05, 0.15), "sdP", "Spread of support for a text beyond its coded terms, for good";
-        vote_spread: Share, 1e-3 => 1.0, 0.03 in (0.02, 0.05), "sd", "How far a vote may stray from support on the day";
+        half @class: Share, 0.0 => 1.0, 0.50 in (0.45, 0.55), "half", "Support at which ratification is an even bet";
+        reasons @class: Share, 0.0 => 1.0, 0.08 in (0.05, 0.15), "sdP", "Spread of support for a text beyond its coded terms, for good";
+        vote_spread @class: Share, 1e-3 => 1.0, 0.03 in (0.02, 0.05), "sd", "How far a vote may stray from support on the day";
         support_accepted: Share, 0.0 => 1.0, 0.72 in (0.65, 0.78), "S1", "Measured support for the better-liked of the two anchor packages";
         support_refused: Share, 0.0 => 1.0, 0.25 in (0.15, 0.35), "S0", "Measured support for the less-liked of the two anchor packages";
     }

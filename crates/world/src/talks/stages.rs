@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 quantities! {
     /// How long each stage takes, and how often a settlement falls apart on the way.
     Stages {
-        signing: Duration, 0.0 => 60.0, 0.0, "ts", "Time from an agreement in principle to the signature";
-        approval: Duration, 0.0 => 60.0, 0.0, "ta", "Time from the signature to the vote of parliament or people";
-        effect: Duration, 0.0 => 60.0, 0.0, "te", "Time from the vote to the day on which the settlement takes effect";
-        lost: Hazard, 0.0 => 0.9, 0.0, "hs", "Chance that a settlement under way falls apart before it takes effect";
+        signing @class: Duration, 0.0 => 60.0, 0.0, "ts", "Time from an agreement in principle to the signature";
+        approval @class: Duration, 0.0 => 60.0, 0.0, "ta", "Time from the signature to the vote of parliament or people";
+        effect @class: Duration, 0.0 => 60.0, 0.0, "te", "Time from the vote to the day on which the settlement takes effect";
+        lost @class: Hazard, 0.0 => 0.9, 0.0, "hs", "Chance that a settlement under way falls apart before it takes effect";
     }
 }
 

@@ -14,7 +14,7 @@ use crate::coalition::needs::NeedFigures;
 use crate::peace::order::Order;
 use crate::peace::settlement::Peace;
 use crate::peace::truce::Truce;
-use crate::quantity::{Definition, Section, Unit};
+use crate::quantity::{Definition, Scope, Section, Unit};
 use crate::record::reporting::Reporting;
 use crate::record::start::RecordStart;
 use crate::talks::guarantors::GuarantorFigures;
@@ -30,6 +30,7 @@ use crate::war::numerics::Numerics;
 const TRACK: &[Definition] = &[Definition {
     name: "share",
     symbol: "qs",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
@@ -40,6 +41,7 @@ const TRACK: &[Definition] = &[Definition {
 const RATE: &[Definition] = &[Definition {
     name: "*",
     symbol: "Q",
+    scope: Scope::Class,
     unit: Unit::Rate,
     bounds: (0.0, 4.0),
     default: Some(0.0),
@@ -50,6 +52,7 @@ const RATE: &[Definition] = &[Definition {
 const TURN: &[Definition] = &[Definition {
     name: "*",
     symbol: "pt",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
@@ -60,6 +63,7 @@ const TURN: &[Definition] = &[Definition {
 const CHANCE: &[Definition] = &[Definition {
     name: "*",
     symbol: "pc",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
@@ -70,6 +74,7 @@ const CHANCE: &[Definition] = &[Definition {
 const DOUBTFUL: &[Definition] = &[Definition {
     name: "*",
     symbol: "ad",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
@@ -80,6 +85,7 @@ const DOUBTFUL: &[Definition] = &[Definition {
 const NAMED_ISSUE: &[Definition] = &[Definition {
     name: "*",
     symbol: "xi",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
@@ -90,6 +96,7 @@ const NAMED_ISSUE: &[Definition] = &[Definition {
 const NAMED_GUARANTEE: &[Definition] = &[Definition {
     name: "*",
     symbol: "gi",
+    scope: Scope::War,
     unit: Unit::Share,
     bounds: (0.0, 1.0),
     default: None,
