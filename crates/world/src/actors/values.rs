@@ -12,6 +12,7 @@ quantities! {
         guarantee: Number, 0.0 => 1.0, 0.20, "wR2", "Weight of the absence of guarantees";
         alignment: Number, 0.0 => 1.0, 0.25, "wR3", "Weight of the defender's neutrality and army cap";
         relief: Number, 0.0 => 1.0, 0.10, "wR4", "Weight of sanctions relief and assets";
+        enough: Share, 0.05 => 1.0, 1.0, "eR", "Share of the stake that it wants: land beyond that is worth nothing to it";
         form: Number, 0.0 => 1.0, 0.05, "wR5", "Weight of legal recognition of the land held";
         toll: Number, 0.0 => 50.0, 1.0 in (0.4, 2.4), "KR", "Share of its stake that fighting for ever would cost";
         unborne: Share, 0.0 => 1.0, 0.4 in (0.0, 0.8), "alphaR", "Share of the cost that the leader does not bear";
@@ -27,6 +28,7 @@ quantities! {
         security: Number, 0.0 => 1.0, 0.35, "wU2", "Weight of security";
         autonomy: Number, 0.0 => 1.0, 0.20, "wU3", "Weight of open alignment and an uncapped army";
         assets: Number, 0.0 => 1.0, 0.10, "wU4", "Weight of sanctions kept and assets";
+        enough: Share, 0.05 => 1.0, 1.0, "eU", "Share of the stake that it wants: land beyond that is worth nothing to it";
         land_exponent @class: Number, 0.1 => 5.0, 1.0, "a", "Curvature of the value of land";
         legal_bar: Number, 0.0 => 1.0, 0.08 in (0.0, 0.3), "LU", "Cost of ceding land by law";
         guarantee_weight @class: Share, 0.0 => 1.0, 0.5 in (0.35, 0.65), "om", "Weight of a guarantee against the own army in security";
@@ -70,10 +72,21 @@ pub fn defender_security(values: &DefenderValues, guarantee: f64, alignment: f64
     constant_elasticity(values.guarantee_weight, guarantee, 1.0 - alignment, values.security_substitution)
 }
 
+/// Worth of a share of the stake to a side that wants `enough` of it: `min(1, tau / e)` (decision 104).
+///
+/// ```
+/// use standoff_world::actors::values::worth_of_land;
+/// assert_eq!([0.2, 0.4, 0.9].map(|land| worth_of_land(land, 0.4)), [0.5, 1.0, 1.0]);
+/// assert_eq!(worth_of_land(0.7, 1.0), 0.7);
+/// ```
+pub fn worth_of_land(share: f64, enough: f64) -> f64 {
+    (share / enough).min(1.0)
+}
+
 /// The invader's value of terms with the front at share `held` (theory 3.3).
 pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
     let land = terms.land_after(held);
-    values.land * land
+    values.land * worth_of_land(land, values.enough)
         + values.guarantee * (1.0 - terms.written_guarantee())
         + values.alignment * terms.alignment
         + values.relief * terms.relief
@@ -82,7 +95,7 @@ pub fn invader_value(values: &InvaderValues, terms: &Terms, held: f64) -> f64 {
 
 /// The defender's value of terms with the front at share `held` (theory 3.3).
 pub fn defender_value(values: &DefenderValues, terms: &Terms, held: f64) -> f64 {
-    let kept = 1.0 - terms.land_after(held);
+    let kept = worth_of_land(1.0 - terms.land_after(held), values.enough);
     values.land * libm::pow(kept, values.land_exponent)
         + values.security * defender_security(values, terms.written_guarantee(), terms.alignment)
         + values.autonomy * (1.0 - terms.alignment)

@@ -204,3 +204,18 @@ fn land_is_clipped_and_parts_are_withheld() {
     assert!(close(without.guarantee, expected.guarantee) && close(without.relief, expected.relief));
     assert_eq!(Terms { guarantee: 0.2, relief: 0.1, ..without }, expected);
 }
+
+/// Beyond what a side wants more land is worth nothing to it, and short of that more than to a side that wants all.
+#[test]
+fn a_side_that_wants_a_part_wants_no_more() {
+    let mut war = weighted_war();
+    let terms = Terms { form: 0.0, ..TERMS };
+    let invader = |war: &War, held: f64| war.terms_value(Role::Invader, &Terms { land: 0.0, ..terms }, held);
+    let defender = |war: &War, held: f64| war.terms_value(Role::Defender, &Terms { land: 0.0, ..terms }, held);
+    let all = [invader(&war, 0.25), defender(&war, 0.75)];
+    (war.invader.enough, war.defender.enough) = (0.5, 0.5);
+    assert_eq!(invader(&war, 0.5), invader(&war, 0.9));
+    assert_eq!(defender(&war, 0.5), defender(&war, 0.1));
+    assert!(invader(&war, 0.25) > all[0] && defender(&war, 0.75) > all[1]);
+    assert_close(invader(&war, 0.25) - all[0], war.invader.land * 0.25, "a quarter is half of what it wants");
+}
