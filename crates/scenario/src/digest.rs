@@ -40,6 +40,9 @@ fn canonical_text(scenario: &Scenario) -> String {
         write_line(&mut text, &question.name, format!("{} {event:?} {wording:?}", question.by));
     }
     write_line(&mut text, "benchmark", format!("{} {}", scenario.benchmark.reference, scenario.benchmark.events));
+    if let Some(crowd) = &scenario.benchmark.crowd {
+        write_line(&mut text, "crowd", format!("{} {} {}", crowd.chance, crowd.weight, crowd.date));
+    }
     text
 }
 

@@ -4,6 +4,6 @@ pub(crate) mod benchmark;
 pub(crate) mod pool;
 pub(crate) mod reference;
 
-pub use benchmark::Benchmark;
+pub use benchmark::{Benchmark, Crowd};
 pub use pool::{PoolWeights, pool_weights};
 pub use reference::{NAMES, PastWar, ReferenceClass, reference_class};

@@ -4,6 +4,7 @@
 use crate::failure::Failure;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Diagnostic, Diagnostics, Scenario, Source, builtin};
+use std::sync::OnceLock;
 
 /// A scenario with the record that comes with it.
 #[derive(Debug, Clone)]
@@ -76,16 +77,22 @@ pub fn rows_to_csv(rows: &[String]) -> String {
     text
 }
 
+/// The built-in scenarios, read once.
+fn built_in() -> &'static [OpenScenario] {
+    static READ: OnceLock<Vec<OpenScenario>> = OnceLock::new();
+    READ.get_or_init(|| builtin::every().filter_map(|one| OpenScenario::builtin(one.name).ok()).collect())
+}
+
 /// All open scenarios. A request that names none is about the first.
 #[derive(Debug, Clone)]
 pub struct Scenarios(Vec<OpenScenario>);
 
 impl Scenarios {
-    /// The scenario that the studio was started with, followed by the built-in ones.
+    /// The scenario that the studio was started with, followed by the built-in ones: the general ones, and the wars that are
+    /// over.
     pub fn new(first: OpenScenario) -> Self {
-        let others = builtin::ALL.iter().map(|one| one.name).filter(|name| *name != first.word);
-        let others: Vec<OpenScenario> = others.filter_map(|name| OpenScenario::builtin(name).ok()).collect();
-        Self(std::iter::once(first).chain(others).collect())
+        let others = built_in().iter().filter(|other| other.word != first.word).cloned();
+        Self(std::iter::once(first.clone()).chain(others).collect())
     }
 
     /// All of them, in order.

@@ -12,7 +12,7 @@ mod talks;
 
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
-pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledEnd};
+pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledCrowd, PooledEnd};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};
 pub use talks::{LimitedTruceOutlook, PairedDifference, RoundsWithin, Stall, StallEffect, TalksPattern};

@@ -4,7 +4,7 @@ use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::findings::Findings;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
-use standoff_scenario::{Scenario, Source, template};
+use standoff_scenario::{Date, Scenario, Source, template};
 use std::sync::atomic::AtomicBool;
 
 fn findings_of(change: impl Fn(String) -> String) -> Findings {
@@ -65,4 +65,27 @@ fn the_outside_view_has_a_band() {
     assert!((year.low - 0.230).abs() < 0.01 && (year.high - 0.319).abs() < 0.012, "{year:?}");
     assert!(late.families.iter().flat_map(|family| &family.ends).all(|end| end.low <= end.p && end.p <= end.high));
     assert!(late.near.low <= year.low && late.near.high >= year.high);
+}
+
+/// A crowd takes its weight of the pool, for a month from its day; model and outside view share the rest.
+#[test]
+fn a_crowd_is_pooled_while_it_is_fresh() {
+    let pooled_on = |days_before: i64| {
+        let findings = findings_of(|text| {
+            let start: Date =
+                value_of(&text, "start").split_whitespace().next().expect("a value").parse().expect("a day");
+            let day = start.saturating_sub(jiff::Span::new().days(days_before));
+            format!(
+                "{text}\n[benchmark.crowd]\nchance = 0.9\nweight = 0.25\ndate = {day}\nsource = \"a poll of forecasters\"\n"
+            )
+        });
+        findings.benchmark.pooled.expect("there is an outside view")
+    };
+    let logit = |chance: f64| (chance / (1.0 - chance)).ln();
+    let (stale, fresh) = (pooled_on(40), pooled_on(3));
+    assert!(stale.crowd.is_none());
+    assert_eq!(fresh.crowd.as_ref().map(|crowd| (crowd.chance, crowd.weight)), Some((0.9, 0.25)));
+    let expected = 0.25 * logit(0.9) + 0.75 * logit(stale.pooled);
+    assert!((logit(fresh.pooled) - expected).abs() < 1e-9, "{fresh:?} {stale:?}");
+    assert_eq!(pooled_on(-2).crowd, None, "what is said later is not known");
 }

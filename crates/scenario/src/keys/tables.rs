@@ -375,4 +375,22 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("events", Shape::Whole(0, 1000), "General ceasefires of this war so far; left out, 0"),
         ],
     ),
+    single_table(
+        "benchmark.crowd",
+        "What a crowd of forecasters says, pooled with model and outside view; without the table, no crowd is",
+        &[
+            required_key(
+                "chance",
+                Shape::Number(0.001, 0.999),
+                "Its chance that the fighting ends within twelve months of its day, or within a shorter horizon",
+            ),
+            required_key(
+                "weight",
+                Shape::Number(0.0, 1.0),
+                "Its weight in the pool: past wars have no crowds from which it could be learnt",
+            ),
+            required_key("date", Shape::Date, "Its day: it counts in forecasts from that day to 31 days later"),
+            required_key("source", Shape::Text, "Who asked whom what, and where it stands"),
+        ],
+    ),
 ];

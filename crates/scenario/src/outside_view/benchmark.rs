@@ -4,9 +4,10 @@ use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::outside_view::reference::reference_class;
 use crate::structure::lookup::find_place;
+use jiff::civil::Date;
 
 /// The outside view of a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Benchmark {
     /// Wars to compare with.
     pub reference: String,
@@ -14,6 +15,44 @@ pub struct Benchmark {
     pub leave_out: Vec<String>,
     /// General ceasefires of this war so far.
     pub events: u32,
+    /// What a crowd of forecasters says; none where the scenario has no crowd.
+    pub crowd: Option<Crowd>,
+}
+
+/// What a crowd of forecasters says of the end of the war.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crowd {
+    /// Its chance that the fighting ends within twelve months of its day, or within a shorter horizon.
+    pub chance: f64,
+    /// Its weight in the pool.
+    pub weight: f64,
+    /// Its day.
+    pub date: Date,
+    /// Who asked whom what.
+    pub source: String,
+}
+
+/// Days for which what a crowd says stands for the same question asked again.
+const CROWD_DAYS: i64 = 31;
+
+impl Crowd {
+    /// Whether what the crowd says counts in a forecast from a day: it was said by then, and not long before.
+    ///
+    /// ```
+    /// use standoff_scenario::{date, outside_view::Crowd};
+    /// let crowd = Crowd { chance: 0.3, weight: 0.5, date: date(1951, 7, 1), source: "a poll".into() };
+    /// let days = [date(1951, 6, 30), date(1951, 7, 1), date(1951, 8, 1), date(1951, 8, 2)];
+    /// assert_eq!(days.map(|day| crowd.counts_on(day)), [false, true, true, false]);
+    /// ```
+    pub fn counts_on(&self, day: Date) -> bool {
+        let age = day.duration_since(self.date).as_hours() / 24;
+        (0..=CROWD_DAYS).contains(&age)
+    }
+
+    fn read(table: &Table) -> Option<Self> {
+        let (chance, weight) = (table.number("chance")?, table.number("weight")?);
+        Some(Self { chance, weight, date: table.date("date")?, source: table.text("source")?.to_owned() })
+    }
 }
 
 impl Benchmark {
@@ -29,6 +68,8 @@ impl Benchmark {
         let stated = table.map_or(Vec::new(), |table| table.texts("leave_out"));
         let mut known = |name, place| find_place("war of the class", &names, name, place, found).map(|at| names[at]);
         let leave_out = stated.into_iter().filter_map(|(name, place)| known(name, place)).map(str::to_owned).collect();
-        Self { reference, leave_out, events: table.and_then(|table| table.count("events")).unwrap_or(0) as u32 }
+        let crowd = table.and_then(|table| table.table("crowd")).and_then(Crowd::read);
+        let events = table.and_then(|table| table.count("events")).unwrap_or(0) as u32;
+        Self { reference, leave_out, events, crowd }
     }
 }

@@ -21,7 +21,7 @@ use crate::quantities::stated::Stated;
 use crate::words::{find_nearest, one_of, shorten};
 
 /// Tables that a scenario may leave out although they have keys that it must set once it has them.
-const OPTIONAL_TABLES: &[&str] = &["ratification"];
+const OPTIONAL_TABLES: &[&str] = &["ratification", "benchmark.crowd"];
 
 /// Walks the whole scenario; every fault goes to `found`.
 pub(crate) fn walk_scenario(root: &Table, found: &mut Diagnostics) -> Stated {

@@ -209,9 +209,9 @@ fn land_is_clipped_and_parts_are_withheld() {
 #[test]
 fn a_side_that_wants_a_part_wants_no_more() {
     let mut war = weighted_war();
-    let terms = Terms { form: 0.0, ..TERMS };
-    let invader = |war: &War, held: f64| war.terms_value(Role::Invader, &Terms { land: 0.0, ..terms }, held);
-    let defender = |war: &War, held: f64| war.terms_value(Role::Defender, &Terms { land: 0.0, ..terms }, held);
+    const ON_THE_LINE: Terms = Terms { land: 0.0, form: 0.0, ..TERMS };
+    let invader = |war: &War, held: f64| war.terms_value(Role::Invader, &ON_THE_LINE, held);
+    let defender = |war: &War, held: f64| war.terms_value(Role::Defender, &ON_THE_LINE, held);
     let all = [invader(&war, 0.25), defender(&war, 0.75)];
     (war.invader.enough, war.defender.enough) = (0.5, 0.5);
     assert_eq!(invader(&war, 0.5), invader(&war, 0.9));

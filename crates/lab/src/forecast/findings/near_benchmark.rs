@@ -20,7 +20,8 @@ pub struct NearBenchmark {
     pub place: BenchmarkPlace,
 }
 
-/// Model and outside view pooled, at the month of [`NearBenchmark`]: `logit p = w logit p_model + (1 - w) logit p_outside`.
+/// Model and outside view pooled, at the month of [`NearBenchmark`]: `logit p = w logit p_model + (1 - w) logit p_outside`; with
+/// a crowd `logit p = w_c logit p_crowd + (1 - w_c) (w logit p_model + (1 - w) logit p_outside)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PooledEnd {
     /// Months from the start.
@@ -39,6 +40,22 @@ pub struct PooledEnd {
     pub wars: usize,
     /// Command that learns them.
     pub command: String,
+    /// What a crowd says, where the scenario has one that counts on this day; the other two share the rest of the weight.
+    #[serde(default)]
+    pub crowd: Option<PooledCrowd>,
+}
+
+/// A crowd of forecasters in the pool.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PooledCrowd {
+    /// Its chance of an end.
+    pub chance: f64,
+    /// Its weight, as the scenario states it.
+    pub weight: f64,
+    /// Its day.
+    pub date: String,
+    /// Who asked whom what.
+    pub source: String,
 }
 
 /// Place of the model relative to the band of the outside view.

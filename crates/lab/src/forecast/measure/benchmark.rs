@@ -3,8 +3,8 @@
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::{
-    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark, PooledEnd,
-    ProbabilityAt, ReferenceRecord,
+    Benchmark, BenchmarkPlace, EndsWithin, FamilyCurve, FittedEnds, Jeffreys, LastingWar, NearBenchmark, PooledCrowd,
+    PooledEnd, ProbabilityAt, ReferenceRecord,
 };
 use crate::report_months::near_months;
 use standoff_engine::outside_view::{OutsideView, ResampledView, pool_chances};
@@ -77,24 +77,32 @@ pub fn measure_benchmark(ensemble: &Ensemble<'_>) -> Result<Benchmark, LabError>
                 .collect(),
         }),
         verdict: verdict_in_words(&leaves, view.age_months),
-        pooled: pool_with_model(&scenario.name, &view, &near),
+        pooled: pool_with_model(scenario, &view, &near),
         near,
         leaves_at: leaves.iter().map(|at| at.months).collect(),
     })
 }
 
-/// Model and outside view pooled with the weights that come with the program.
-fn pool_with_model(war: &str, view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd> {
-    let (weights, outside) = (pool_weights(war)?, view.mean_chance(near.months as f64)?);
+/// Model and outside view pooled with the weights that come with the program, and both with the crowd of the scenario.
+fn pool_with_model(scenario: &Scenario, view: &OutsideView, near: &NearBenchmark) -> Option<PooledEnd> {
+    let (weights, outside) = (pool_weights(&scenario.name)?, view.mean_chance(near.months as f64)?);
+    let crowd = scenario.benchmark.crowd.as_ref().filter(|crowd| crowd.counts_on(scenario.start));
+    let own = pool_chances(near.p, outside, weights.model);
     Some(PooledEnd {
         months: near.months,
         model: near.p,
         outside,
-        pooled: pool_chances(near.p, outside, weights.model),
+        pooled: crowd.map_or(own, |crowd| pool_chances(crowd.chance, own, crowd.weight)),
         weight_model: weights.model,
         weight_outside: weights.outside,
         wars: weights.wars,
         command: weights.command,
+        crowd: crowd.map(|crowd| PooledCrowd {
+            chance: crowd.chance,
+            weight: crowd.weight,
+            date: crowd.date.to_string(),
+            source: crowd.source.clone(),
+        }),
     })
 }
 
