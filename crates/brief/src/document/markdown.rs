@@ -69,8 +69,9 @@ fn write_table(text: &mut String, figures: &Figures) {
 
 fn write_picture(text: &mut String, drawn: &Drawn) {
     let Drawn { slug, title, alt, .. } = drawn;
-    let _ = write!(text, "![{}](charts/{slug}.svg)\n\n{}", escape_markdown(alt), escape_markdown(title));
-    let _ = writeln!(text, " ([data](charts/{slug}.csv))");
+    // What is folded has its title above it already.
+    let title = if drawn.folded { String::new() } else { format!("{} ", escape_markdown(title)) };
+    let _ = writeln!(text, "![{}](charts/{slug}.svg)\n\n{title}([data](charts/{slug}.csv))", escape_markdown(alt));
 }
 
 fn fence_code(command: &str) -> String {

@@ -6,7 +6,7 @@ use crate::pictures;
 use crate::wording::{horizon_month, odds, percent, percent_of};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::ensemble::record_summary::RecordSummary;
-use standoff_lab::forecast::findings::{Benchmark, Findings, SignedPackage};
+use standoff_lab::forecast::findings::{Findings, SignedPackage};
 use standoff_lab::report_months::NEAR_MONTHS;
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::words::{self, count_months};
@@ -69,17 +69,18 @@ fn range_words(findings: &Findings) -> String {
 }
 
 /// The outside view, both pooled, and the answer without the record.
-pub(super) fn outside_sentences(findings: &Findings) -> Vec<Sentence> {
-    let benchmark = &findings.benchmark;
-    let mut sentences = match benchmark.families.is_empty() {
-        true => vec![Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned())],
-        false => benchmark_sentences(findings, benchmark),
-    };
+fn outside_sentences(findings: &Findings) -> Vec<Sentence> {
+    let mut sentences = benchmark_sentences(findings);
     sentences.extend(findings.provenance.record.as_ref().and_then(record_sentence));
     sentences
 }
 
-fn benchmark_sentences(findings: &Findings, benchmark: &Benchmark) -> Vec<Sentence> {
+/// The outside view beside the model, and both pooled.
+pub(super) fn benchmark_sentences(findings: &Findings) -> Vec<Sentence> {
+    let benchmark = &findings.benchmark;
+    if benchmark.families.is_empty() {
+        return vec![Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned())];
+    }
     let near = &benchmark.near;
     let within = count_months(near.months);
     let [low, high] = [near.low, near.high].map(|chance| format_rounded(100.0 * chance, 1.0));

@@ -11,7 +11,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::wording::percent;
 use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded};
-use standoff_prose::words::join_list;
+use standoff_prose::words::{capitalize, join_list};
 
 /// A factor of credibility and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,11 @@ pub fn compose_section(week: &Breakdown) -> Section {
     }
 }
 
+/// A page of the book by its title.
+fn page_title(file: &str) -> String {
+    capitalize(&file.trim_end_matches(".md").replace('-', " "))
+}
+
 /// The scores for a scenario whose parameters have these grades.
 fn credibility_table(grades: &[GradeCount]) -> Figures {
     let all: usize = grades.iter().map(|one| one.parameters).sum();
@@ -139,7 +144,7 @@ fn credibility_table(grades: &[GradeCount]) -> Figures {
         } else {
             (factor.score, factor.reason.to_owned())
         };
-        vec![factor.name.to_owned(), score.to_string(), reason, factor.page.to_owned()]
+        vec![factor.name.to_owned(), score.to_string(), reason, page_title(factor.page)]
     };
     Figures::new(
         "Credibility by factor, 0 to 4; input pedigree from the grades of this scenario",

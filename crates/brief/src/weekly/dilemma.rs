@@ -116,8 +116,8 @@ pub(super) fn cost_sentences(findings: &Findings) -> Vec<Sentence> {
         Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
     };
     let both = [
-        told("invader", "casualties", "suffers", "killed and wounded"),
-        told("defender", "casualties", "suffers", "killed and wounded"),
+        told("invader", "casualties", "loses", "killed and wounded"),
+        told("defender", "casualties", "loses", "killed and wounded"),
         told("invader", "area", "gains", "km²"),
     ];
     both.into_iter().flatten().collect()

@@ -10,7 +10,7 @@ use standoff_breakdown::week::changes::{ChangedAnswer, Changes};
 use standoff_lab::forecast::findings::{Cause, Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_rounded};
-use standoff_prose::words::{capitalize, count_months, join_list};
+use standoff_prose::words::{capitalize, count_months};
 use standoff_terminal::vocabulary;
 
 /// All sentences of the first paragraph but the headline.
@@ -53,12 +53,14 @@ fn chance_sentence(findings: &Findings, at: &ProbabilityAt, event: &str) -> Stri
 fn broken_sentence(findings: &Findings) -> Option<Sentence> {
     let at = findings.hold.survival.last()?;
     let broken = Chance::new(1.0 - at.p, at.mc_error, findings.runs);
-    let causes: Vec<String> =
-        leading_causes(findings).into_iter().map(|cause| format!("because {}", cause_words(findings, cause))).collect();
-    let why = match &causes[..] {
+    let leading = leading_causes(findings);
+    let because = |cause: &&Cause| format!("because {}", cause_words(findings, cause));
+    let why = match &leading[..] {
         [] => String::new(),
-        [one] => format!(", most often {one}"),
-        [first @ .., last] => format!(", most often {} or {last}", first.join(", ")),
+        [one] => format!(", most often {}", because(one)),
+        [one, other] => format!(", most often {} or {}", because(one), because(other)),
+        // More that cannot be told apart say nothing of what matters most.
+        _ => "; no cause is clearly the most frequent".to_owned(),
     };
     let by = horizon_month(findings);
     let words = format!("The chance that it has broken by {by} is {}{why}.", odds(broken));
@@ -73,8 +75,7 @@ fn leading_causes(findings: &Findings) -> Vec<&Cause> {
     causes.sort_by(|one, other| share(other).total_cmp(&share(one)));
     let Some(first) = causes.first().copied() else { return Vec::new() };
     causes.retain(|one| share(first) - share(one) <= 2.0 * error(first).hypot(error(one)));
-    // More than two that cannot be told apart say nothing of what matters most.
-    if causes.len() > 2 { Vec::new() } else { causes }
+    causes
 }
 
 /// A way to break as a clause that says who does what.
@@ -96,7 +97,8 @@ pub(super) fn cause_words(findings: &Findings, cause: &Cause) -> String {
 fn critical_sentence(week: &Breakdown) -> Option<Sentence> {
     let findings = &week.forecast;
     let by_money = |cause: &&Cause| ["coverage", "instrument"].contains(&cause.cause.as_str());
-    let first = leading_causes(findings).into_iter().find(by_money).and(findings.hold.critical.first())?;
+    let leading = leading_causes(findings);
+    let first = leading.into_iter().take(1).find(by_money).and(findings.hold.critical.first())?;
     let words =
         format!("Where money or an instrument fails, it is most often {}.", name_of_critical(week, &first.name));
     Some(Sentence::sourced("forecast.hold.critical", words))
@@ -116,10 +118,10 @@ pub(super) fn news_sentence(changes: &Changes) -> Sentence {
     let since = &changes.from;
     let held = |one: &&ChangedAnswer| one.whole.outcome.starts_with("holds-");
     match changes.answers.iter().find(held).filter(|one| one.whole.is_clear()) {
-        None => Sentence::sourced(
-            "changes.answers",
-            format!("Nothing that became known since {since} moved this beyond chance."),
-        ),
+        None => {
+            let words = format!("What became known since {since} did not move that chance by more than its error.");
+            Sentence::sourced("changes.answers", words)
+        }
         Some(changed) => {
             let way = if changed.whole.difference > 0.0 { "risen" } else { "fallen" };
             let by = points(changed.whole.difference, changed.whole.error);
@@ -183,12 +185,22 @@ pub(super) fn end_sentence(findings: &Findings) -> Sentence {
     let words = match &ends[..] {
         [] => return Sentence::plain("What ends the war is not known."),
         [(one, _), (two, _), ..] if one.p - two.p <= 2.0 * one.mc_error.hypot(two.mc_error) => {
-            let both = join_list(&[one.title.clone(), two.title.clone()]);
-            format!("Two outcomes by {by} are too close to rank: {both}.")
+            let [one, two] = [one, two].map(|end| outcome_words(&end.end, &end.title));
+            format!("Two outcomes by {by} are too close to rank: {one}, and {two}.")
         }
         [(one, number), ..] => {
-            format!("The most frequent outcome by {by}, in {} of futures: {}.", percent(number), one.title)
+            let outcome = outcome_words(&one.end, &one.title);
+            format!("The most frequent outcome by {by}, in {} of futures, is {outcome}.", percent(number))
         }
     };
     Sentence::sourced("forecast.ends", words)
+}
+
+/// An end as an outcome that a sentence can name.
+fn outcome_words(end: &str, title: &str) -> String {
+    match end {
+        "still-at-war" => "that the war goes on".to_owned(),
+        "frozen" => "a truce that has lasted".to_owned(),
+        _ => title.to_owned(),
+    }
 }

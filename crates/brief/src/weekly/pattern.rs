@@ -236,9 +236,9 @@ fn stall_sentence(delay: &Delay) -> Sentence {
     let words = match &clear[..] {
         [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
         [(most, adds), rest @ ..] => {
-            let rest: Vec<String> = rest.iter().map(|(share, _)| share.title.clone()).collect();
-            let then = if rest.is_empty() { String::new() } else { format!(", followed by {}", join_list(&rest)) };
-            format!("What delays a deal most is {}, by {} months{then}.", most.title, format_rounded(*adds, step))
+            let rest: Vec<String> = rest.iter().map(|(share, _)| format!("because {}", share.title)).collect();
+            let then = if rest.is_empty() { String::new() } else { format!("; further, {}", join_list(&rest)) };
+            format!("A deal is delayed most, by {} months, because {}{then}.", format_rounded(*adds, step), most.title)
         }
     };
     Sentence::sourced("delay.shares", words)

@@ -107,13 +107,13 @@ fn pooled_money_sentences(means: &Funding) -> Vec<Sentence> {
     let Some(pooled) = means.pooled.iter().find(|one| one.name == "pooled" && one.flows > 0.0) else {
         return vec![Sentence::sourced("means.pooled", "No pooled money flows in these futures.")];
     };
-    let step = step_for_error(error_of_share(pooled.runs_out, means.draws as f64)).unwrap_or(0.01).max(0.01);
-    let share = |share: f64| percent(&format_rounded(share, step));
-    let month =
-        pooled.month.map_or(String::new(), |month| format!(", typically in month {}", format_rounded(month, 1.0)));
+    let share = |share: f64| Chance::share(share, means.draws as f64);
+    let runs_out = share(pooled.runs_out);
+    let typically = pooled.month.filter(|_| !runs_out.is_bounded());
+    let month = typically.map_or(String::new(), |month| format!(", typically in month {}", format_rounded(month, 1.0)));
     [
-        format!("Pooled money flows in {} of futures.", share(pooled.flows)),
-        format!("It runs out while the war goes on in {}{month}.", share(pooled.runs_out)),
+        format!("Pooled money flows in {} of futures.", percent_of(share(pooled.flows))),
+        format!("It runs out while the war goes on in {}{month}.", percent_of(runs_out)),
     ]
     .into_iter()
     .map(|words| Sentence::sourced("means.pooled", words))

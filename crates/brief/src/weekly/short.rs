@@ -1,6 +1,6 @@
 //! The brief on one page: some 300 words and three pictures.
 
-use super::answer::outside_sentences;
+use super::answer::benchmark_sentences;
 use super::brief::document_of;
 use super::dilemma::cost_sentences;
 use super::lead::{end_sentence, headline_sentence, lead_sentences, settled_sentence, watch_sentences};
@@ -14,8 +14,10 @@ use standoff_breakdown::week::Breakdown;
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::words::capitalize;
 
+/// Costs that are told: the losses of both belligerents.
+const COSTS: usize = 2;
 /// Days of the calendar that are listed after the one that is told.
-const MOST_DAYS: usize = 3;
+const MOST_DAYS: usize = 2;
 
 /// Composes the brief on one page.
 pub fn compose_short_brief(week: &Breakdown) -> Document {
@@ -29,7 +31,7 @@ pub fn compose_short_brief(week: &Breakdown) -> Document {
     let mut sections =
         vec![Section { slug: "answer", heading: "The answer".to_owned(), blocks: answer }, end_section(week, settled)];
     sections.extend(watch_section(week, watched));
-    let mut trust = outside_sentences(&week.forecast);
+    let mut trust = benchmark_sentences(&week.forecast);
     trust.extend(limit_sentences(week));
     let heading = "How far to trust it".to_owned();
     sections.push(Section { slug: "trust", heading, blocks: vec![Block::Text(trust)] });
@@ -40,7 +42,7 @@ pub fn compose_short_brief(week: &Breakdown) -> Document {
 fn end_section(week: &Breakdown, settled: Sentence) -> Section {
     let findings = &week.forecast;
     let mut sentences = vec![settled, end_sentence(findings)];
-    sentences.extend(cost_sentences(findings));
+    sentences.extend(cost_sentences(findings).into_iter().take(COSTS));
     sentences.extend(without_great_power_sentences(week));
     let mut blocks = vec![Block::Text(sentences)];
     blocks.extend(pictures::draw_causes(week).or_else(|| pictures::draw_survival(week)));

@@ -2,6 +2,7 @@
 
 use super::article::{definite_name, possessive_name};
 use standoff_lab::forecast::provenance::ScenarioName;
+use standoff_prose::words::capitalize;
 use standoff_terminal::vocabulary::roles_taking_part;
 
 /// Puts the names of the actors in place of their roles: "the defender's line" becomes "Boria's line".
@@ -12,17 +13,18 @@ pub(crate) fn name_roles(scenario: &ScenarioName, text: &str) -> String {
     })
 }
 
-/// Replaces whole words, also where they begin a sentence.
+/// Replaces whole words, also where they begin a sentence; not where they begin the name itself.
 fn replace_words(text: &str, words: &str, name: &str) -> String {
     let mut replaced = String::new();
     let mut rest = text;
-    let lower = words.to_lowercase();
-    while let Some(at) = find_words(rest, &lower) {
-        let found = &rest[at..at + words.len()];
-        let capital = found.starts_with(char::is_uppercase);
-        replaced.push_str(&rest[..at]);
-        replaced.push_str(&if capital { standoff_prose::words::capitalize(name) } else { name.to_owned() });
-        rest = &rest[at + words.len()..];
+    while let Some(at) = find_words(rest, words) {
+        let (before, found) = rest.split_at(at);
+        replaced.push_str(before);
+        let is_name = found.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let length = if is_name { name.len() } else { words.len() };
+        let named = if found.starts_with(char::is_uppercase) { capitalize(name) } else { name.to_owned() };
+        replaced.push_str(&named);
+        rest = &found[length..];
     }
     replaced + rest
 }
@@ -54,16 +56,15 @@ mod tests {
             title: "A war".into(),
             start: "2001-03-04".into(),
             digest: "0".into(),
-            roles: [("defender", "Boria"), ("great_power", "Union of Caria")]
+            roles: [("defender", "Boria"), ("great_power", "Union of Caria"), ("coalition", "Coalition of the north")]
                 .map(|(role, name)| (role.to_owned(), name.to_owned()))
                 .into(),
             currency: "ECU".into(),
         };
         let named = |text| name_roles(&scenario, text);
-        assert_eq!(
-            named("the defender signs beyond the coalition's red lines"),
-            "Boria signs beyond the coalition's red lines"
-        );
+        let signs = "Boria signs beyond the Coalition of the north's red lines";
+        assert_eq!(named("the defender signs beyond the coalition's red lines"), signs);
+        assert_eq!(named(signs), signs);
         assert_eq!(named("The great power's posture"), "The Union of Caria's posture");
         assert_eq!(named("the defenders, and bathe defender"), "the defenders, and bathe defender");
     }
