@@ -32,10 +32,31 @@ fn write_html(document: &Document) -> String {
         write_contents(&mut page, document);
     }
     page.push_str("</header>\n<main>\n");
-    document.sections.iter().for_each(|section| write_section(&mut page, section, &keys));
+    if document.one_page {
+        write_one_page(&mut page, document, &keys);
+    } else {
+        document.sections.iter().for_each(|section| write_section(&mut page, section, &keys));
+    }
     write_sources(&mut page, &keys);
     page.push_str("</main>\n</body>\n</html>\n");
     page
+}
+
+/// Writes the text with the pictures of its first section, and beside it the other pictures.
+fn write_one_page(page: &mut String, document: &Document, keys: &[&str]) {
+    page.push_str("<div class=\"beside\">\n<div>\n");
+    for (place, section) in document.sections.iter().enumerate() {
+        let stays = |block: &&Block| place == 0 || !matches!(block, Block::Picture(_));
+        let blocks = section.blocks.iter().filter(stays).cloned().collect();
+        write_section(page, &Section { blocks, ..section.clone() }, keys);
+    }
+    page.push_str("</div>\n<div class=\"pictures\">\n");
+    for block in document.sections.iter().skip(1).flat_map(|section| &section.blocks) {
+        if let Block::Picture(drawn) = block {
+            write_picture(page, drawn);
+        }
+    }
+    page.push_str("</div>\n</div>\n");
 }
 
 fn write_contents(page: &mut String, document: &Document) {
