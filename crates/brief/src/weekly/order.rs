@@ -96,7 +96,7 @@ fn strain_table(findings: &Findings) -> Figures {
         "distance of aims, 0 to 1",
         "similarity of interests, −1 opposed to 1 the same",
         "credibility",
-        "in nine of ten futures",
+        "credibility in nine of ten futures",
     ];
     Figures::new(
         "Three strains on the alliance and the credibility of guarantees, where the war goes on",

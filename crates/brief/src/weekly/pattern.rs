@@ -162,22 +162,28 @@ fn draw_share(findings: &Findings, share: f64) -> String {
     percent_of(Chance::share(share, findings.start.draws as f64))
 }
 
-/// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on.
+/// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on. Less
+/// than nothing is land that changes hands the other way.
 fn land_sentences(findings: &Findings) -> Vec<Sentence> {
     let land = findings.start.land;
-    let share = |share: Band| percent(&BandedMean::of_draws(findings, share).into_share().mean());
+    let share = |share: Band| {
+        let figure = percent(&BandedMean::of_draws(findings, share).into_share().mean());
+        figure.strip_prefix('−').map_or((figure.clone(), false), |size| (size.to_owned(), true))
+    };
     let name = |role| capitalize(&name_of(findings, role));
-    let asks = match land.asks {
-        Some(asks) => {
-            format!("asks on average for at least {} of the disputed land beyond the line of contact.", share(asks))
+    let asks = match land.asks.map(share) {
+        Some((size, false)) => {
+            format!("asks on average for at least {size} of the disputed land beyond the line of contact")
         }
-        None => "prefers going on to every package, whatever land it gives.".to_owned(),
+        Some((size, true)) => format!("gives back at most {size} of the disputed land on average"),
+        None => "prefers going on to every package, whatever land it brings".to_owned(),
     };
-    let gives = match land.gives {
-        Some(gives) => format!("gives at most {} of it.", share(gives)),
-        None => "prefers going on to every package, whatever land it keeps.".to_owned(),
+    let gives = match land.gives.map(share) {
+        Some((size, false)) => format!("gives at most {size} of the disputed land"),
+        Some((size, true)) => format!("asks for at least {size} of the disputed land back"),
+        None => "prefers going on to every package, whatever land it costs".to_owned(),
     };
-    [format!("{} {asks}", name("invader")), format!("{} {gives}", name("defender"))]
+    [format!("{} {asks}.", name("invader")), format!("{} {gives}.", name("defender"))]
         .into_iter()
         .map(|words| Sentence::sourced("forecast.start.land", words))
         .collect()
@@ -213,8 +219,11 @@ fn record_table(week: &Breakdown) -> Figures {
         let came = answer_words(scenario, &held.answer);
         vec![held.date.clone(), capitalize(&kind_words(&held.kind)), held.about.clone(), who.join(", "), came]
     };
+    let shown = week.pattern.held.len() - from;
+    let caption =
+        if shown == 1 { "The event on record".to_owned() } else { format!("The last {shown} events on record") };
     Figures::new(
-        format!("The last {} events on record", week.pattern.held.len() - from),
+        caption,
         "pattern.held",
         &["Day", "Event", "About", "Who", "What came of it"].map(|head| (head, false)),
         week.pattern.held[from..].iter().map(row).collect(),

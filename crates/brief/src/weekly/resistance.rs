@@ -165,7 +165,7 @@ fn coverage_table(findings: &Findings) -> Figures {
         vec![at.months.to_string(), percent(&figure.mean()), percent(&figure.band()), percent_of(contested)]
     };
     let shown = |months: usize| MONTHS.contains(&months) || months == findings.horizon_months;
-    let heads = ["Months from the start", "coverage", "in nine of ten futures", "still contested"];
+    let heads = ["Months from the start", "coverage", "coverage in nine of ten futures", "still contested"];
     Figures::new(
         "How much of the need is covered where the war goes on",
         "forecast.paths",

@@ -19,6 +19,8 @@ pub(crate) fn band_clause(low: f64, high: f64) -> String {
         (0, 0) => "under 1 in 10".to_owned(),
         (10, 10) => "over 9 in 10".to_owned(),
         (0, 10) => "anywhere from under 1 to over 9 in 10".to_owned(),
+        (0, 1) => "1 in 10 or less".to_owned(),
+        (9, 10) => "9 in 10 or more".to_owned(),
         (0, high) => format!("between 0 and {high} in 10"),
         (low, 10) => format!("from {low} to over 9 in 10"),
         (low, high) if low == high => format!("about {low} in 10"),

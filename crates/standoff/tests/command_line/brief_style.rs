@@ -172,10 +172,12 @@ fn is_raw_name(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     let between =
         |mark: char| word.split(mark).all(|part| part.starts_with(|letter: char| letter.is_ascii_lowercase()));
+    let is_name = word.starts_with(|letter: char| letter.is_ascii_lowercase());
     let dated = word.split('-').any(|part| part.len() == 4 && part.parse::<u32>().is_ok_and(|year| year > 1800));
-    word.contains('_')
-        || (word.contains('.') && between('.'))
-        || (word.contains('-') && dated && word.split('-').count() > 2)
+    is_name
+        && (word.contains('_')
+            || (word.contains('.') && between('.'))
+            || (word.contains('-') && dated && word.split('-').count() > 2))
 }
 
 fn check(brief: &ReadBrief) {
