@@ -6,7 +6,7 @@
 //! sentence with two words of doubt; and no sentence with two headline numbers.
 //!
 //! A headline number is any number but these: a date, a duration or a month counted from the start ("12 months", "month 30"),
-//! the ends of one band ("between 4 and 9 in 10", "from 0 to 1"), and the digits of a title or a standard. "7 in 10" is one
+//! the ends of one band ("between 4 and 9 in 10", "from 0 to 1", the clause "across plausible assumptions"), and the digits of a title or a standard. "7 in 10" is one
 //! number.
 
 use crate::run_standoff;
@@ -144,6 +144,11 @@ fn end_of_band(words: &[String], from: usize) -> Option<usize> {
 /// The headline numbers of a sentence.
 fn headline_numbers(sentence: &str, titles: &[String]) -> Vec<String> {
     let mut text = sentence.replace("ICD 203", "").replace("NASA-STD-7009", "");
+    // The band of a chance, which may have one end only.
+    if let Some((chance, band)) = text.split_once(" across plausible assumptions") {
+        let before = chance.rsplit_once(", ").map_or(chance, |(before, _)| before);
+        text = format!("{before} {band}");
+    }
     titles.iter().for_each(|title| text = text.replace(title.as_str(), ""));
     let words = words_of(&text);
     let word = |at: usize| words.get(at).map_or("", String::as_str);
