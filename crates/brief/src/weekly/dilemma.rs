@@ -17,7 +17,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
         blocks.push(Block::Table(posture_table(frontier)).folded());
     }
     let costs = cost_sentences(&week.forecast);
-    blocks.extend((!costs.is_empty()).then(|| Block::Text(costs)));
+    blocks.extend((!costs.is_empty()).then_some(Block::Text(costs)));
     blocks.extend(pictures::draw_land(week));
     blocks.extend(pictures::draw_area(week).map(Block::folded));
     blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(cost_table(&week.forecast, cost)).folded()));

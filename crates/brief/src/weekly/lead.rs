@@ -42,7 +42,7 @@ pub(super) fn headline_sentence(findings: &Findings) -> Sentence {
 /// A sentence on the chance of an event, with the word for it and its band.
 fn chance_sentence(findings: &Findings, at: &ProbabilityAt, event: &str) -> String {
     let chance = vocabulary::chance_at(findings, at);
-    let sentence = capitalize(&likely_that(clear_likelihood_word(at.p, at.mc_error), event, &odds(chance)));
+    let sentence = capitalize(&likely_that(clear_likelihood_word(at.p, chance.error), event, &odds(chance)));
     // A chance that cannot be told from none or from all has no band to speak of.
     match vocabulary::has_bands(findings) && !chance.is_bounded() {
         true => format!("{sentence}, and {} across plausible assumptions.", band_clause(at.low, at.high)),

@@ -74,6 +74,6 @@ fn watch_section(week: &Breakdown, watched: Vec<Sentence>) -> Option<Section> {
         Sentence::sourced("upcoming", words)
     };
     let days: Vec<Sentence> = next.map(day).collect();
-    blocks.extend((!days.is_empty()).then(|| Block::List(days)));
+    blocks.extend((!days.is_empty()).then_some(Block::List(days)));
     Some(Section { slug: "watch", heading: "What to watch".to_owned(), blocks })
 }

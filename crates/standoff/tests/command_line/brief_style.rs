@@ -258,6 +258,8 @@ fn war(name: &str) -> String {
 #[test]
 fn the_default_war_on_its_record_reads_well() {
     check_war("ukraine-2025-12", &["--runs", "64", "--draws", "8", "--quick"]);
+    // With what changed, how the answer moved and the other parts that take games of their own.
+    check_war("ukraine-2025-12", &["--runs", "16", "--draws", "2"]);
 }
 
 #[test]
