@@ -47,16 +47,17 @@ pub fn likelihood_words(chance: f64, error: f64) -> String {
     }
 }
 
-/// The word for a chance with an error; none where it lies within two errors of the next word, where only the number speaks.
+/// The word for a chance with an error, for a sentence that has room for one; none where two errors reach beyond the next word,
+/// where only the number speaks.
 ///
 /// ```
 /// use standoff_brief::likelihood::clear_likelihood_word;
-/// assert_eq!(clear_likelihood_word(0.72, 0.01), Some("likely"));
-/// assert_eq!(clear_likelihood_word(0.44, 0.02), None);
+/// assert_eq!(clear_likelihood_word(0.76, 0.03), Some("likely"));
+/// assert_eq!(clear_likelihood_word(0.5, 0.1), None);
 /// ```
 pub fn clear_likelihood_word(chance: f64, error: f64) -> Option<&'static str> {
     let [low, high] = [-2.0, 2.0].map(|by| yardstick_step((chance + by * error).clamp(0.0, 1.0)));
-    (chance.is_finite() && error.is_finite() && low == high).then(|| YARDSTICK[low].2)
+    (chance.is_finite() && error.is_finite() && high - low <= 1).then(|| likelihood_word(chance))
 }
 
 /// A sentence without its end on the chance of an event: "it is likely that the line holds: about 7 in 10". Without a word:

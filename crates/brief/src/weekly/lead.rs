@@ -120,7 +120,9 @@ pub(super) fn news_sentence(changes: &Changes) -> Sentence {
     let held = |one: &&ChangedAnswer| one.whole.outcome.starts_with("holds-");
     match changes.answers.iter().find(held).filter(|one| one.whole.is_clear()) {
         None => {
-            let words = format!("What became known since {since} did not move that chance by more than its error.");
+            let words = format!(
+                "What became known since {since} did not move the chance that the line holds by more than its error."
+            );
             Sentence::sourced("changes.answers", words)
         }
         Some(changed) => {

@@ -2,14 +2,26 @@
 
 use standoff_prose::numbers::{Chance, format_rounded, step_for_error};
 
-/// A chance in prose: "about 7 in 10", "about 1 in 50", "under 1 in 200".
+/// Half of the distance between two twentieths.
+const HALF_TWENTIETH: f64 = 0.025;
+
+/// A chance in prose: "about 7 in 10", "about 3 in 4", "about 1 in 50", "under 1 in 200".
 pub(crate) fn odds(chance: Chance) -> String {
     let told = chance.futures();
     let tenths = (chance.p * 10.0).round();
-    match told.of {
-        20 if !chance.is_bounded() && (0.075..=0.925).contains(&chance.p) => format!("about {tenths} in 10"),
+    // Three quarters would be as far from seven as from eight in ten.
+    let quarter = [1, 3].into_iter().find(|quarter| (chance.p - f64::from(*quarter) / 4.0).abs() < HALF_TWENTIETH);
+    match (told.of, quarter) {
+        (20, Some(quarter)) => format!("about {quarter} in 4"),
+        (20, None) if !chance.is_bounded() && !is_nearer_twentieth(chance.p) => format!("about {tenths} in 10"),
         _ => told.to_string().replace(" of ", " in ").replace("fewer than", "under").replace("more than", "over"),
     }
+}
+
+/// Whether a chance near none or all is nearer to a twentieth than to a tenth: there a twentieth is much of it.
+fn is_nearer_twentieth(chance: f64) -> bool {
+    let rare = chance.min(1.0 - chance);
+    [0.05, 0.15].into_iter().any(|twentieth| (rare - twentieth).abs() < HALF_TWENTIETH)
 }
 
 /// A band over plausible assumptions as a clause: "between 4 and 9 in 10".
@@ -72,10 +84,27 @@ mod tests {
 
     #[test]
     fn chances_are_told_in_tens_unless_they_are_rare() {
-        let told = [(0.74, 0.005), (0.06, 0.004), (0.018, 0.001), (0.0, 0.0), (0.7, 0.08), (0.95, 0.004)]
-            .map(|(p, error)| odds(Chance::new(p, error, 10_240)));
-        let expected =
-            ["about 7 in 10", "about 1 in 20", "about 1 in 50", "under 1 in 200", "about 7 in 10", "about 19 in 20"];
+        let told = [
+            (0.71, 0.005),
+            (0.76, 0.005),
+            (0.148, 0.005),
+            (0.06, 0.004),
+            (0.018, 0.001),
+            (0.0, 0.0),
+            (0.7, 0.08),
+            (0.95, 0.004),
+        ]
+        .map(|(p, error)| odds(Chance::new(p, error, 10_240)));
+        let expected = [
+            "about 7 in 10",
+            "about 3 in 4",
+            "about 3 in 20",
+            "about 1 in 20",
+            "about 1 in 50",
+            "under 1 in 200",
+            "about 7 in 10",
+            "about 19 in 20",
+        ];
         assert_eq!(told, expected);
     }
 

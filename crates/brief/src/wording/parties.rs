@@ -1,6 +1,7 @@
 //! Actors and instruments of a forecast by name, and its last month.
 
-use super::{definite_name, month_after, possessive_name};
+use super::article::{definite_name, possessive_name};
+use super::dates::month_after;
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::words::count_months;
