@@ -7,8 +7,8 @@ mod names;
 mod odds;
 mod parties;
 
-pub(crate) use article::{definite_name, possessive_name};
-pub(crate) use dates::{format_date, month_after};
+pub(crate) use article::definite_name;
+pub(crate) use dates::format_date;
 pub(crate) use edit::edit_section;
 
 pub(crate) use odds::{band_clause, odds, percent, percent_of, points};
