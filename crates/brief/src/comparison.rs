@@ -103,6 +103,7 @@ fn outcome_table(found: &PairedComparison) -> Figures {
         from: "beside.outcomes".to_owned(),
         heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
         rows: found.outcomes.iter().map(row).collect(),
+        folded: false,
     }
 }
 

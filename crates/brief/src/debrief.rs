@@ -125,6 +125,7 @@ fn line_table(found: &Debrief) -> Figures {
             ("futures with less", true),
         ]),
         rows: found.lines.iter().map(row).collect(),
+        folded: false,
     }
 }
 
@@ -138,6 +139,7 @@ fn end_table(found: &Debrief) -> Figures {
         from: "debrief.ends".to_owned(),
         heads: column_heads(&[("End", false), ("share of futures", true), ("played", false)]),
         rows: found.ends.iter().map(row).collect(),
+        folded: false,
     }
 }
 
@@ -152,6 +154,7 @@ fn alternative_table(looked: &ReviewedMonth) -> Figures {
         from: "debrief.months".to_owned(),
         heads: column_heads(&[("Alternative", false), ("What would have differed", false)]),
         rows: looked.alternatives.iter().map(row).collect(),
+        folded: false,
     }
 }
 

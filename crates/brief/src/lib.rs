@@ -8,7 +8,8 @@
 //!
 //! let sentence = Sentence::sourced("forecast.hold", "The line holds 12 months in about 14 of 20 futures.");
 //! let section = Section { slug: "answer", heading: "The answer".into(), blocks: vec![Block::Headline(sentence)] };
-//! let document = Document { title: "A war".into(), subtitle: "As of 2001-03-04".into(), sections: vec![section] };
+//! let (title, subtitle) = ("A war".into(), "As of 4 March 2001".into());
+//! let document = Document { title, subtitle, sections: vec![section], one_page: false };
 //! assert!(document.markdown().contains("**The line holds 12 months in about 14 of 20 futures.**"));
 //! assert!(document.html().contains("href=\"#from.forecast.hold\""));
 //! ```
@@ -27,3 +28,4 @@ pub mod likelihood;
 mod pictures;
 mod precision;
 pub mod weekly;
+mod wording;

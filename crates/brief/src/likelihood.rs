@@ -47,6 +47,38 @@ pub fn likelihood_words(chance: f64, error: f64) -> String {
     }
 }
 
+/// The word for a chance with an error, for a sentence that has room for one; none where two errors reach beyond the next word,
+/// where only the number speaks.
+///
+/// ```
+/// use standoff_brief::likelihood::clear_likelihood_word;
+/// assert_eq!(clear_likelihood_word(0.76, 0.03), Some("likely"));
+/// assert_eq!(clear_likelihood_word(0.5, 0.1), None);
+/// ```
+pub fn clear_likelihood_word(chance: f64, error: f64) -> Option<&'static str> {
+    let [low, high] = [-2.0, 2.0].map(|by| yardstick_step((chance + by * error).clamp(0.0, 1.0)));
+    (chance.is_finite() && error.is_finite() && high - low <= 1).then(|| likelihood_word(chance))
+}
+
+/// A sentence without its end on the chance of an event: "it is likely that the line holds: about 7 in 10". Without a word:
+/// "the chance that the line holds is about 7 in 10".
+///
+/// ```
+/// use standoff_brief::likelihood::likely_that;
+/// let told = |word| likely_that(word, "the line holds", "about 7 in 10");
+/// assert_eq!(told(Some("likely")), "it is likely that the line holds: about 7 in 10");
+/// assert_eq!(told(Some("almost no chance")), "there is almost no chance that the line holds: about 7 in 10");
+/// assert_eq!(told(None), "the chance that the line holds is about 7 in 10");
+/// ```
+pub fn likely_that(word: Option<&str>, event: &str, odds: &str) -> String {
+    match word {
+        None => format!("the chance that {event} is {odds}"),
+        Some(word @ "almost no chance") => format!("there is {word} that {event}: {odds}"),
+        Some(word @ "roughly even chance") => format!("there is a {word} that {event}: {odds}"),
+        Some(word) => format!("it is {word} that {event}: {odds}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::likelihood_word;

@@ -45,6 +45,9 @@ pub struct BriefArguments {
     /// against durability, what changed, how the answer moved along the record
     #[arg(long)]
     quick: bool,
+    /// Write it on one page: some 300 words and three pictures, from the same data
+    #[arg(long)]
+    short: bool,
     /// Write what the bundle in this folder says, of a forecast, an update or a brief, without making anything anew
     #[arg(long, value_name = "DIR", conflicts_with_all = ["scenario", "evidence", "no_record", "as_of", "since", "quick"])]
     bundle: Option<PathBuf>,
@@ -65,7 +68,8 @@ pub fn run_brief(arguments: &BriefArguments) -> Result<(), Failure> {
         Some(folder) => read_breakdown(&folder.join(BREAKDOWN_FILE))?,
         None => make_breakdown(arguments)?,
     };
-    let document = weekly::compose_brief(&breakdown);
+    let document =
+        if arguments.short { weekly::compose_short_brief(&breakdown) } else { weekly::compose_brief(&breakdown) };
     let json = serde_json::to_string(&breakdown).map_err(Failure::run)?;
     write_together(&arguments.out, &brief_files(&document, json)?, arguments.standing()).map_err(Failure::run)?;
     if !arguments.ensemble.simulation.quiet {

@@ -77,8 +77,8 @@ pub fn run_game(arguments: &GameArguments) -> Result<(), Failure> {
         return print_json(&made);
     }
     let subtitle = format!("A game from the chair {}, seed {}", game.chair, game.seed);
-    let document =
-        Document { title: scenario.title.clone(), subtitle, sections: vec![debrief::compose_debrief(&made)] };
+    let sections = vec![debrief::compose_debrief(&made)];
+    let document = Document { title: scenario.title.clone(), subtitle, sections, one_page: false };
     print_text(&document.markdown())
 }
 

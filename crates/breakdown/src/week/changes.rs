@@ -2,6 +2,7 @@
 //! first day, then after the time between the days without news, then with each day's news in turn, so the parts add up
 //! to the whole exactly.
 
+use super::pattern::{TalksEvent, describe_event};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_assimilation::{AssimilationRequest, ChainedShifts, ShiftedAnswer, chain_shifts};
@@ -48,6 +49,9 @@ pub struct ChangePart {
     pub known: Option<String>,
     /// The events, as ids of the log.
     pub events: Vec<String>,
+    /// The same events in words; empty in breakdowns made before they were kept.
+    #[serde(default)]
+    pub news: Vec<TalksEvent>,
     /// Difference that it adds to the answer.
     pub adds: f64,
     /// Standard error.
@@ -76,7 +80,11 @@ pub fn attribute_changes(
     let ChainedShifts { draws, runs, stage_shifts: steps, whole_shift: whole } =
         chain_shifts(request, &stages, runs, watch)?;
     let changed = |(place, whole): (usize, ShiftedAnswer)| ChangedAnswer {
-        parts: steps.iter().enumerate().map(|(step, answers)| describe_part(&news, step, &answers[place])).collect(),
+        parts: steps
+            .iter()
+            .enumerate()
+            .map(|(step, answers)| describe_part(request, &news, step, &answers[place]))
+            .collect(),
         whole,
     };
     Ok(Changes {
@@ -89,11 +97,19 @@ pub fn attribute_changes(
     })
 }
 
-fn describe_part(news: &[(Date, Vec<String>)], step: usize, answer: &ShiftedAnswer) -> ChangePart {
+fn describe_part(
+    request: &AssimilationRequest,
+    news: &[(Date, Vec<String>)],
+    step: usize,
+    answer: &ShiftedAnswer,
+) -> ChangePart {
     let told = step.checked_sub(1).map(|place| &news[place]);
+    let by_id = |id: &String| request.log.events.iter().find(|event| event.id == *id);
+    let named = told.into_iter().flat_map(|(_, ids)| ids).filter_map(by_id);
     ChangePart {
         known: told.map(|(known, _)| known.to_string()),
         events: told.map_or_else(Vec::new, |(_, ids)| ids.clone()),
+        news: named.map(|event| describe_event(&request.scenario, &request.log, event)).collect(),
         adds: answer.difference,
         error: answer.error,
     }

@@ -150,7 +150,8 @@ fn signed_shares(findings: &Findings) -> Vec<Share> {
     findings.signed.iter().map(|one| Share { name: one.package.clone(), share: any * one.share }).collect()
 }
 
-fn describe_event(scenario: &Scenario, log: &Log, event: &Event) -> TalksEvent {
+/// An event of a log in words.
+pub(super) fn describe_event(scenario: &Scenario, log: &Log, event: &Event) -> TalksEvent {
     let cells: BTreeMap<&str, String> = COLUMNS.into_iter().zip(log.row_cells(event)).collect();
     let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
     TalksEvent {

@@ -11,6 +11,9 @@ pub struct Document {
     pub subtitle: String,
     /// Sections in order.
     pub sections: Vec<Section>,
+    /// Whether it is laid out on one page.
+    #[serde(skip)]
+    pub one_page: bool,
 }
 
 /// A section.
@@ -52,6 +55,18 @@ pub struct Sentence {
     pub from: Option<String>,
 }
 
+impl Block {
+    /// The same table or picture, shown only when asked; on paper all are shown.
+    pub(crate) fn folded(mut self) -> Self {
+        match &mut self {
+            Self::Table(figures) => figures.folded = true,
+            Self::Picture(drawn) => drawn.folded = true,
+            Self::Text(_) | Self::Headline(_) | Self::List(_) | Self::Command(_) => {}
+        }
+        self
+    }
+}
+
 impl Sentence {
     /// A sentence without a number.
     pub fn plain(words: impl Into<String>) -> Self {
@@ -76,6 +91,22 @@ pub struct Figures {
     pub heads: Vec<(String, bool)>,
     /// Rows.
     pub rows: Vec<Vec<String>>,
+    /// Whether a page shows it only when asked.
+    #[serde(skip)]
+    pub folded: bool,
+}
+
+impl Figures {
+    /// A table that is shown.
+    pub(crate) fn new(
+        caption: impl Into<String>,
+        from: impl Into<String>,
+        heads: &[(&str, bool)],
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        let heads = heads.iter().map(|(head, figures)| ((*head).to_owned(), *figures)).collect();
+        Self { caption: caption.into(), from: from.into(), heads, rows, folded: false }
+    }
 }
 
 /// A picture as it is drawn.
@@ -97,6 +128,12 @@ pub struct Drawn {
     /// For a document to print.
     #[serde(skip)]
     pub printed: String,
+    /// For half the width of a document to print.
+    #[serde(skip)]
+    pub printed_narrow: String,
+    /// Whether a page shows it only when asked.
+    #[serde(skip)]
+    pub folded: bool,
     /// The same data, CSV.
     pub csv: String,
 }

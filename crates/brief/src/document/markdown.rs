@@ -1,6 +1,7 @@
 //! A document as Markdown (CommonMark with tables). Whatever could be read as markup is escaped.
 
 use super::content::{Block, Document, Drawn, Figures, Section, Sentence};
+use super::html::escape_html;
 use standoff_prose::layout::strip_controls;
 use std::fmt::Write;
 
@@ -29,10 +30,23 @@ fn write_section(text: &mut String, section: &Section) {
                     .iter()
                     .for_each(|sentence| text.push_str(&format!("- {}\n", escape_markdown(&sentence.words))));
             }
-            Block::Table(figures) => write_table(text, figures),
-            Block::Picture(drawn) => write_picture(text, drawn),
+            Block::Table(figures) => {
+                write_fold(text, figures.folded, &figures.caption, |text| write_table(text, figures))
+            }
+            Block::Picture(drawn) => write_fold(text, drawn.folded, &drawn.title, |text| write_picture(text, drawn)),
             Block::Command(command) => text.push_str(&fence_code(command)),
         }
+    }
+}
+
+/// Writes a part behind its title if it is folded. Readers of Markdown know these two elements of HTML; the title is text.
+fn write_fold(text: &mut String, folded: bool, title: &str, write: impl Fn(&mut String)) {
+    if folded {
+        let _ = write!(text, "<details>\n<summary>{}</summary>\n\n", escape_html(title));
+    }
+    write(text);
+    if folded {
+        text.push_str("\n</details>\n");
     }
 }
 
@@ -45,7 +59,9 @@ fn write_table(text: &mut String, figures: &Figures) {
     let heads: Vec<String> = figures.heads.iter().map(|(head, _)| escape_markdown(head)).collect();
     let rule: Vec<String> =
         figures.heads.iter().map(|(_, figures)| if *figures { "---:" } else { "---" }.to_owned()).collect();
-    let _ = write!(text, "{}\n\n{}{}", escape_markdown(&figures.caption), row(&heads), row(&rule));
+    // What is folded has its caption above it already.
+    let caption = if figures.folded { String::new() } else { format!("{}\n\n", escape_markdown(&figures.caption)) };
+    let _ = write!(text, "{caption}{}{}", row(&heads), row(&rule));
     for cells in &figures.rows {
         text.push_str(&row(&cells.iter().map(|cell| escape_markdown(cell)).collect::<Vec<String>>()));
     }
@@ -53,8 +69,9 @@ fn write_table(text: &mut String, figures: &Figures) {
 
 fn write_picture(text: &mut String, drawn: &Drawn) {
     let Drawn { slug, title, alt, .. } = drawn;
-    let _ = write!(text, "![{}](charts/{slug}.svg)\n\n{}", escape_markdown(alt), escape_markdown(title));
-    let _ = writeln!(text, " ([data](charts/{slug}.csv))");
+    // What is folded has its title above it already.
+    let title = if drawn.folded { String::new() } else { format!("{} ", escape_markdown(title)) };
+    let _ = writeln!(text, "![{}](charts/{slug}.svg)\n\n{title}([data](charts/{slug}.csv))", escape_markdown(alt));
 }
 
 fn fence_code(command: &str) -> String {

@@ -39,8 +39,14 @@ impl Document {
 /// The bytes of a PDF: the same for the same document.
 fn write_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let json = serde_json::to_value(document).map_err(|error| PdfError(error.to_string()))?;
-    let mut files = BTreeMap::from([("document.json".to_owned(), strip_all_controls(json).to_string().into_bytes())]);
-    files.extend(document.pictures().map(|one| (format!("charts/{}.svg", one.slug), one.printed.clone().into_bytes())));
+    let layout =
+        serde_json::json!({ "document": json, "sources": document.source_keys(), "one-page": document.one_page });
+    let mut files = BTreeMap::from([("document.json".to_owned(), strip_all_controls(layout).to_string().into_bytes())]);
+    for one in document.pictures() {
+        for (form, picture) in [("", &one.printed), ("-narrow", &one.printed_narrow)] {
+            files.insert(format!("charts/{}{form}.svg", one.slug), picture.clone().into_bytes());
+        }
+    }
     let world = DocumentWorld::new(files)?;
     let laid_out = typst::compile::<PagedDocument>(&world).output;
     let said = |errors: typst::diag::EcoVec<typst::diag::SourceDiagnostic>| {
@@ -140,6 +146,8 @@ mod tests {
             narrow: draw(Look::PAGE),
             alone: draw(Look::ALONE),
             printed: draw(Look::PRINTED),
+            printed_narrow: draw(Look::PRINTED),
+            folded: false,
             csv: String::new(),
         }
     }
@@ -148,7 +156,7 @@ mod tests {
         let one = || Sentence::sourced(HOSTILE, HOSTILE);
         let heads = vec![(HOSTILE.to_owned(), false), (HOSTILE.to_owned(), true)];
         let rows = vec![vec![HOSTILE.to_owned(), HOSTILE.to_owned()]; 80];
-        let figures = Figures { caption: HOSTILE.to_owned(), from: HOSTILE.to_owned(), heads, rows };
+        let figures = Figures { caption: HOSTILE.to_owned(), from: HOSTILE.to_owned(), heads, rows, folded: true };
         let blocks = vec![
             Block::Headline(one()),
             Block::Text(vec![one(), one()]),
@@ -158,7 +166,7 @@ mod tests {
             Block::Command(HOSTILE.to_owned()),
         ];
         let section = Section { slug: "a", heading: HOSTILE.to_owned(), blocks };
-        Document { title: HOSTILE.to_owned(), subtitle: HOSTILE.to_owned(), sections: vec![section] }
+        Document { title: HOSTILE.to_owned(), subtitle: HOSTILE.to_owned(), sections: vec![section], one_page: false }
     }
 
     #[test]

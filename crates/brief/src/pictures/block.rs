@@ -19,6 +19,8 @@ pub(crate) fn picture_block(chart: &dyn Chart, frame: &Frame) -> Block {
         narrow: chart.draw(Look::PAGE, Size::Narrow),
         alone: chart.draw(Look::ALONE, Size::Wide),
         printed: chart.draw(Look::PRINTED, Size::Wide),
+        printed_narrow: chart.draw(Look::PRINTED, Size::Narrow),
+        folded: false,
         csv: to_csv(&chart.rows()),
     })
 }

@@ -1,208 +1,134 @@
-//! The answer in one sentence, its benchmark, and the other three questions in one sentence each.
+//! The answer in one paragraph, what it means, and how it compares with past wars.
 
+use super::lead::{end_sentence, headline_sentence, lead_sentences};
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::likelihood::likelihood_words;
 use crate::pictures;
+use crate::wording::{horizon_month, odds, percent, percent_of};
 use standoff_breakdown::week::Breakdown;
-use standoff_breakdown::week::futures::MonthlyCurve;
-use standoff_lab::forecast::findings::{Benchmark, EndShare, Findings, ProbabilityAt, SignedPackage};
-use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
-use standoff_prose::words;
+use standoff_lab::ensemble::record_summary::RecordSummary;
+use standoff_lab::forecast::findings::{Findings, SignedPackage};
+use standoff_lab::report_months::NEAR_MONTHS;
+use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
+use standoff_prose::words::{self, count_months};
 use standoff_terminal::vocabulary::{self, BandedMean, HoldChances};
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
-    let mut blocks = vec![
-        Block::Headline(headline_sentence(findings)),
-        Block::Text(vec![holding_sentence(week), benchmark_sentence(findings)]),
-    ];
-    if let Some(record) = &findings.provenance.record {
-        blocks.push(Block::Text(vec![Sentence::sourced("forecast.record", vocabulary::record_sentence(record))]));
-    }
-    blocks.push(Block::List(vec![end_sentence(findings), settled_sentence(findings)]));
+    let mut blocks = vec![Block::Headline(headline_sentence(findings)), Block::Text(lead_sentences(week))];
     blocks.push(pictures::draw_breaks(week));
+    blocks.push(Block::Text(meaning_sentences(findings)));
     blocks.extend(pictures::draw_survival(week));
-    blocks.extend(pictures::draw_causes(week));
     if !findings.hold.survival.is_empty() {
         blocks.push(Block::Table(hold_table(findings)));
     }
+    blocks.extend(pictures::draw_causes(week).map(Block::folded));
     if !findings.signed.is_empty() {
-        blocks.push(Block::Table(signed_table(findings)));
+        blocks.push(Block::Table(signed_table(findings)).folded());
     }
-    blocks.push(Block::Text(vec![Sentence::plain(format!(
-        "A future is one simulated course of the war; there are {} of them, from {} of the uncertain parameters. {} Words for \
-         chances follow one yardstick (ICD 203) and stand beside the number.",
-        format_count(findings.runs),
-        draws_words(findings.draws),
-        band_words(findings)
-    ))]));
+    blocks.push(Block::Text(outside_sentences(findings)));
     Section { slug: "answer", heading: "The answer".to_owned(), blocks }
 }
 
-fn draws_words(draws: usize) -> String {
-    if draws == 1 { "1 draw".to_owned() } else { format!("{} draws", format_count(draws)) }
+/// What holding means, how long it lasts on average, what ends the war, and what the band and the words are.
+fn meaning_sentences(findings: &Findings) -> Vec<Sentence> {
+    let mut sentences = vec![
+        Sentence::plain(
+            "The line holds until the first of the breaks in the table below, even where the war has ended before.",
+        ),
+        mean_sentence(findings),
+        end_sentence(findings),
+    ];
+    sentences.push(Sentence::plain(range_words(findings)));
+    sentences
+}
+
+fn mean_sentence(findings: &Findings) -> Sentence {
+    let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
+    let band = match vocabulary::has_bands(findings) {
+        true => format!(
+            ", between {} months across plausible assumptions",
+            mean.band().replace(['–'], " and ").replace(" to ", " and ")
+        ),
+        false => String::new(),
+    };
+    let words = format!("Of the time to {} it holds {} months on average{band}.", horizon_month(findings), mean.mean());
+    Sentence::sourced("forecast.hold", words)
 }
 
 /// Draws below which a band is little more than their range.
 const FEW: usize = 20;
 
-fn band_words(findings: &Findings) -> &'static str {
-    match findings.draws {
-        0..=1 => "One draw has no band.",
-        2..FEW => "A band is the range of these few draws.",
-        _ => "A band holds nine of ten draws, unless it says futures.",
-    }
-}
-
-/// A chance in words, in futures and as a number, with its band where there are several draws.
-pub fn chance_in_words(findings: &Findings, at: &ProbabilityAt, told: &str) -> String {
-    let chance = vocabulary::chance_at(findings, at);
-    let band = match vocabulary::has_bands(findings) {
-        true => format!(", band {}", vocabulary::format_chance_band(chance, at.low, at.high)),
-        false => String::new(),
+/// Meaning of the band, and of the words for chances.
+fn range_words(findings: &Findings) -> String {
+    let band = match findings.draws {
+        _ if !vocabulary::has_bands(findings) => return "Words for chances follow one yardstick (ICD 203).".to_owned(),
+        0..FEW => "the range of these few draws of the uncertain parameters",
+        _ => "the range that holds nine of ten draws of the uncertain parameters",
     };
-    format!("{}: {} futures ({told}{band})", likelihood_words(at.p, at.mc_error), chance.futures())
+    format!("Across plausible assumptions means {band}; words for chances follow one yardstick (ICD 203).")
 }
 
-/// The chance that the line holds until a month, as its table tells it.
-fn told_hold(findings: &Findings, months: usize) -> String {
-    let place = findings.hold.survival.iter().position(|at| at.months == months);
-    let told = place.and_then(|place| vocabulary::hold_chances(findings).survival.into_iter().nth(place));
-    told.unwrap_or(UNKNOWN.to_owned())
+/// The outside view, both pooled, and the answer without the record.
+fn outside_sentences(findings: &Findings) -> Vec<Sentence> {
+    let mut sentences = benchmark_sentences(findings);
+    sentences.extend(findings.provenance.record.as_ref().and_then(record_sentence));
+    sentences
 }
 
-fn chance_near<'f>(findings: &Findings, survival: &'f [ProbabilityAt]) -> Option<&'f ProbabilityAt> {
-    let months = near_months(findings.horizon_months);
-    survival.iter().find(|at| at.months == months)
-}
-
-fn headline_sentence(findings: &Findings) -> Sentence {
-    let Some(at) = chance_near(findings, &findings.hold.survival) else {
-        return Sentence::plain("How long the line holds is not known.");
-    };
-    let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
-    let mean = if vocabulary::has_bands(findings) { mean.with_band() } else { mean.mean() };
-    Sentence::sourced(
-        "forecast.hold",
-        format!(
-            "That the line holds {} is {}. On average it holds {mean} of the next {} months.",
-            words::count_months(at.months),
-            chance_in_words(findings, at, &told_hold(findings, at.months)),
-            findings.horizon_months
-        ),
-    )
-}
-
-/// Meaning of "holds": no break, whether or not the war goes on.
-fn holding_sentence(week: &Breakdown) -> Sentence {
-    let findings = &week.forecast;
-    let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
-    let told = vocabulary::unbroken_ends(findings, &unbroken);
-    let shares = week.futures.unbroken.iter().zip(&told.shares).filter(|(_, share)| **share > 0.0);
-    let parts: Vec<String> = shares.map(|(end, share)| format!("{} {}", end.title, told.words(*share))).collect();
-    Sentence::sourced(
-        "futures.unbroken",
-        format!(
-            "To hold is not to have broken in any of the ways that this war has ({}), also where the war has ended. At month {} \
-             the line has broken in a share of {} of futures. Without a break: {}.",
-            findings
-                .hold
-                .causes
-                .iter()
-                .filter(|cause| vocabulary::is_possible_cause(findings, &cause.cause, cause.ever))
-                .count(),
-            findings.horizon_months,
-            told.broken,
-            words::join_list(&parts)
-        ),
-    )
-}
-
-fn benchmark_sentence(findings: &Findings) -> Sentence {
+/// The outside view beside the model, and both pooled.
+pub(super) fn benchmark_sentences(findings: &Findings) -> Vec<Sentence> {
     let benchmark = &findings.benchmark;
-    let near = &benchmark.near;
-    let model = vocabulary::first_end_within(findings, near.months);
     if benchmark.families.is_empty() {
-        return Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned());
+        return vec![Sentence::sourced("forecast.benchmark", vocabulary::FEW_PAST_WARS.to_owned())];
     }
-    Sentence::sourced(
-        "forecast.benchmark",
-        format!(
-            "Benchmark: a first end of the fighting within {} is {} in the model ({model}); the outside \
-             view, from wars as old as this one, says {} to {}.{}{}",
-            words::count_months(near.months),
-            likelihood_words(near.p, near.mc_error),
-            format_rounded(near.low, 0.01),
-            format_rounded(near.high, 0.01),
-            if vocabulary::has_bands(findings) { verdict_words(benchmark) } else { String::new() },
-            pooled_words(benchmark)
-        ),
-    )
-}
-
-/// Both pooled, with their weights.
-fn pooled_words(benchmark: &Benchmark) -> String {
-    let Some(pooled) = &benchmark.pooled else { return String::new() };
-    format!(
-        " Pooled as {} past wars weigh them (model {}, outside view {}) it is {}.",
-        pooled.wars,
-        format_rounded(pooled.weight_model, 0.01),
-        format_rounded(pooled.weight_outside, 0.01),
-        format_rounded(pooled.pooled, 0.05)
-    )
-}
-
-/// Place of the model relative to the outside view, and the other months at which it lies outside.
-fn verdict_words(benchmark: &Benchmark) -> String {
     let near = &benchmark.near;
-    let leaves: Vec<String> =
-        benchmark.leaves_at.iter().filter(|month| **month != near.months).map(ToString::to_string).collect();
-    let elsewhere = match leaves[..] {
-        [] => String::new(),
-        _ => format!(" It lies outside at {} months.", words::join_list(&leaves)),
-    };
-    format!(" The model lies {} that band.{elsewhere}", near.place.in_words())
-}
-
-/// The most frequent end, or the first two where they cannot be ranked.
-fn end_sentence(findings: &Findings) -> Sentence {
-    let mut ends: Vec<(&EndShare, String)> = findings.ends.iter().zip(vocabulary::end_chances(findings)).collect();
-    ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
-    let share = |(end, number): &(&EndShare, String)| {
-        let title = &end.title;
-        format!("{title} ({}, {number})", likelihood_words(end.p, end.mc_error))
-    };
-    let by = format!("What ends it: by {} months", findings.horizon_months);
-    let words = match &ends[..] {
-        [] => return Sentence::plain("What ends it is not known."),
-        [one, two, ..] if one.0.p - two.0.p <= 2.0 * one.0.mc_error.hypot(two.0.mc_error) => {
-            format!("{by} two ends are too close to rank: {}, and {}.", share(one), share(two))
-        }
-        [one, ..] => format!("{by} the most frequent end is {}.", share(one)),
-    };
-    Sentence::sourced("forecast.ends", words)
-}
-
-fn settled_sentence(findings: &Findings) -> Sentence {
-    let ends = &findings.war_ends.settled_or_quiet;
-    match chance_near(findings, ends) {
-        None => Sentence::plain("Whether a settlement comes is not known."),
-        Some(one) => Sentence::sourced(
-            "forecast.war_ends",
-            format!(
-                "A settlement, or a truce that lasts, within {} is {}.",
-                words::count_months(one.months),
-                chance_in_words(findings, one, &vocabulary::settled_at(findings, one.months))
-            ),
+    let within = count_months(near.months);
+    let [low, high] = [near.low, near.high].map(|chance| format_rounded(100.0 * chance, 1.0));
+    let model = percent(&vocabulary::first_end_within(findings, near.months));
+    let mut told = vec![
+        format!("Of past wars as old as this one, between {low} and {high} % ended within {within}."),
+        format!(
+            "In this model the fighting first ends within {within} in {model} of futures{}.",
+            verdict_words(findings)
         ),
+    ];
+    if let Some(pooled) = &benchmark.pooled {
+        told.push(format!(
+            "Pooled as past wars weigh the two, the chance is {}.",
+            percent(&format_rounded(pooled.pooled, 0.05))
+        ));
+        let weight = percent(&format_rounded(pooled.weight_model, 0.01));
+        told.push(format!("The model has a weight of {weight} in that pool."));
     }
+    told.into_iter().map(|words| Sentence::sourced("forecast.benchmark", words)).collect()
+}
+
+/// Place of the model relative to the outside view.
+fn verdict_words(findings: &Findings) -> String {
+    match vocabulary::has_bands(findings) {
+        true => format!(", {} that range", findings.benchmark.near.place.in_words()),
+        false => String::new(),
+    }
+}
+
+/// The record that the forecast starts from, and the answer without it.
+fn record_sentence(record: &RecordSummary) -> Option<Sentence> {
+    let at = record.without.iter().rfind(|at| at.months <= NEAR_MONTHS)?;
+    let holds = odds(Chance::new(at.p, at.mc_error, record.without_runs));
+    Some(Sentence::sourced(
+        "forecast.record",
+        format!(
+            "The forecast starts from the record of the war to {}; without it the chance that the line holds {} is {holds}.",
+            record.until,
+            count_months(at.months)
+        ),
+    ))
 }
 
 fn hold_table(findings: &Findings) -> Figures {
-    let months = findings.hold.survival.iter().map(|at| at.months);
+    let months = findings.hold.survival.iter().map(|at| at.months.to_string());
     let row = |title: &str, numbers: Vec<String>| {
-        std::iter::once(words::capitalize(title)).chain(numbers).collect::<Vec<String>>()
+        std::iter::once(words::capitalize(title)).chain(numbers.iter().map(|one| percent(one))).collect::<Vec<String>>()
     };
     let HoldChances { survival, causes } = vocabulary::hold_chances(findings);
     let bands = findings.hold.survival.iter().map(|at| {
@@ -211,17 +137,13 @@ fn hold_table(findings: &Findings) -> Figures {
     });
     let mut rows = vec![row("the line holds", survival)];
     if vocabulary::has_bands(findings) {
-        rows.push(std::iter::once("Band".to_owned()).chain(bands).collect());
+        rows.push(row("across plausible assumptions", bands.collect()));
     }
     let causes = causes.into_iter();
     rows.extend(causes.map(|(cause, by)| row(&format!("broken first because {}", cause.title), by)));
-    let heads = std::iter::once(("Within so many months".to_owned(), false));
-    Figures {
-        caption: "How long the line holds, and what breaks it".to_owned(),
-        from: "forecast.hold".to_owned(),
-        heads: heads.chain(months.map(|month| (month.to_string(), true))).collect(),
-        rows,
-    }
+    let heads: Vec<String> = std::iter::once("Within so many months".to_owned()).chain(months).collect();
+    let heads: Vec<(&str, bool)> = heads.iter().zip(0..).map(|(head, at)| (head.as_str(), at > 0)).collect();
+    Figures::new("How long the line holds, and what breaks it", "forecast.hold", &heads, rows)
 }
 
 /// Share of signatures below which a package is left out: too few futures to say anything of it.
@@ -233,26 +155,18 @@ fn signed_table(findings: &Findings) -> Figures {
     let in_effect = vocabulary::chances_over_time(findings).in_effect.pop();
     let coalition = vocabulary::has_role(findings, "coalition");
     let row = |one: &SignedPackage| {
-        let own = |value: f64| vocabulary::share_of_cases(findings, value, signatures * one.share).number();
-        let mut cells = vec![
-            words::capitalize(&one.title),
-            vocabulary::share_of_cases(findings, one.share, signatures).number(),
-            own(one.five_year_peace),
-        ];
+        let own = |value: f64| percent_of(vocabulary::share_of_cases(findings, value, signatures * one.share));
+        let share = percent_of(vocabulary::share_of_cases(findings, one.share, signatures));
+        let mut cells = vec![words::capitalize(&one.title), share, own(one.five_year_peace)];
         cells.extend(coalition.then(|| [own(one.consented), own(one.beyond)]).into_iter().flatten());
         cells
     };
-    let mut heads = vec![("Package", false), ("share of signatures", true), ("peace holds 5 years", true)];
+    let mut heads = vec![("Package", false), ("of signatures", true), ("peace holds 5 years", true)];
     heads.extend(
-        coalition.then_some([("coalition delivers", true), ("beyond its red lines", true)]).into_iter().flatten(),
+        coalition.then_some([("the coalition delivers", true), ("beyond its red lines", true)]).into_iter().flatten(),
     );
-    Figures {
-        caption: format!(
-            "What takes effect, in the {} of futures in which a settlement does; the last columns are shares of its signatures",
-            in_effect.unwrap_or_else(|| UNKNOWN.to_owned())
-        ),
-        from: "forecast.signed".to_owned(),
-        heads: heads.into_iter().map(|(head, right)| (head.to_owned(), right)).collect(),
-        rows: findings.signed.iter().filter(|one| one.share >= RARE).map(row).collect(),
-    }
+    let in_effect = in_effect.unwrap_or_else(|| UNKNOWN.to_owned());
+    let caption = format!("What takes effect, where a settlement does ({} of futures)", percent(&in_effect));
+    let rows = findings.signed.iter().filter(|one| one.share >= RARE).map(row).collect();
+    Figures::new(caption, "forecast.signed", &heads, rows)
 }

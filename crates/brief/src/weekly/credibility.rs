@@ -8,8 +8,10 @@
 //! the authors, and is that of the lowest level that is met in full.
 
 use crate::document::{Block, Figures, Section, Sentence};
+use crate::wording::percent;
 use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded};
+use standoff_prose::words::{capitalize, join_list};
 
 /// A factor of credibility and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,14 +105,26 @@ pub fn pedigree_score(assumed: f64) -> u8 {
 
 /// Composes the section.
 pub fn compose_section(week: &Breakdown) -> Section {
-    let text = "The authors' own scores, from 0 for insufficient evidence to 4, in the manner of NASA-STD-7009B (2024), for the \
-                eight factors of its first edition (2008). A chain is taken to be as strong as its weakest link, so that the lowest \
-                score counts, not the mean. The technical reviews that the edition of 2024 asks for have not been held.";
+    let table = credibility_table(&week.grades);
+    let lowest: Vec<String> = table.rows.iter().filter(|row| row[1] == "0").map(|row| row[0].to_lowercase()).collect();
+    let weakest = match &lowest[..] {
+        [] => String::new(),
+        lowest => format!(" The lowest score, none, is that of {}.", join_list(lowest)),
+    };
+    let text = format!(
+        "The authors score the model themselves, from 0 for insufficient evidence to 4, on the eight factors of NASA-STD-7009; the \
+         lowest score counts, not the mean.{weakest} No outside review has been held."
+    );
     Section {
         slug: "credibility",
         heading: "How far to trust it".to_owned(),
-        blocks: vec![Block::Text(vec![Sentence::plain(text)]), Block::Table(credibility_table(&week.grades))],
+        blocks: vec![Block::Text(vec![Sentence::sourced("grades", text)]), Block::Table(table).folded()],
     }
+}
+
+/// A page of the book by its title.
+fn page_title(file: &str) -> String {
+    capitalize(&file.trim_end_matches(".md").replace('-', " "))
 }
 
 /// The scores for a scenario whose parameters have these grades.
@@ -121,24 +135,23 @@ fn credibility_table(grades: &[GradeCount]) -> Figures {
     let row = |factor: &Factor| {
         let (score, reason) = if factor.name == PEDIGREE {
             let told = format!(
-                "Every number carries a grade; {} of {} parameters, a share of {}, are graded assumption.",
+                "Every number carries a grade; {} of {} parameters, {}, are graded assumption.",
                 format_count(assumed),
                 format_count(all),
-                format_rounded(share, 0.01)
+                percent(&format_rounded(share, 0.01))
             );
             (pedigree_score(share), told)
         } else {
             (factor.score, factor.reason.to_owned())
         };
-        vec![factor.name.to_owned(), score.to_string(), reason, factor.page.to_owned()]
+        vec![factor.name.to_owned(), score.to_string(), reason, page_title(factor.page)]
     };
-    let heads = [("Factor", false), ("score", true), ("why", false), ("page of the book", false)];
-    Figures {
-        caption: "Credibility by factor, 0 to 4; input pedigree from the grades of this scenario".to_owned(),
-        from: "grades".to_owned(),
-        heads: heads.map(|(head, figures)| (head.to_owned(), figures)).to_vec(),
-        rows: FACTORS.iter().map(row).collect(),
-    }
+    Figures::new(
+        "Credibility by factor, 0 to 4; input pedigree from the grades of this scenario",
+        "grades",
+        &[("Factor", false), ("score", true), ("why", false), ("page of the book", false)],
+        FACTORS.iter().map(row).collect(),
+    )
 }
 
 #[cfg(test)]

@@ -2,99 +2,139 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use standoff_analysis::options::frontier::{Frontier, PackageAt, PostureFrontier};
+use crate::wording::{horizon_month, name_of, percent};
+use standoff_analysis::options::frontier::{Frontier, PackageAt, PackageTerms, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
-use standoff_lab::forecast::findings::{Cost, Findings};
-use standoff_prose::numbers::format_rounded;
-use standoff_prose::words;
+use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
+use standoff_prose::words::{capitalize, format_band};
 use standoff_terminal::vocabulary::mean_of_cost;
 
 pub fn compose_section(week: &Breakdown) -> Section {
-    let mut blocks = match &week.frontier {
-        None => vec![Block::Text(vec![Sentence::plain(
-            "This brief was made without terms against durability: see `standoff frontier`.",
-        )])],
-        Some(frontier) => term_blocks(frontier),
-    };
+    let mut blocks: Vec<Block> = week.frontier.iter().flat_map(term_blocks).collect();
     blocks.extend(pictures::draw_frontier(week));
-    blocks.extend(pictures::draw_area(week));
+    if let Some(frontier) = &week.frontier {
+        blocks.push(Block::Table(posture_table(frontier)).folded());
+    }
+    let costs = cost_sentences(&week.forecast);
+    blocks.extend((!costs.is_empty()).then_some(Block::Text(costs)));
     blocks.extend(pictures::draw_land(week));
-    blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(cost_table(&week.forecast, cost))));
+    blocks.extend(pictures::draw_area(week).map(Block::folded));
+    blocks.extend(week.forecast.costs.iter().map(|cost| Block::Table(cost_table(&week.forecast, cost)).folded()));
     let heading = "The dilemma: a peace that may not last, or a war that goes on".to_owned();
     Section { slug: "dilemma", heading, blocks }
 }
 
+/// One sentence on what would be signed and how long it lasts at best, and a row for each posture.
 fn term_blocks(frontier: &Frontier) -> Vec<Block> {
-    let sentences = frontier.postures.iter().map(|posture| posture_sentence(frontier, posture)).collect();
-    vec![Block::List(sentences), Block::Table(posture_table(frontier))]
+    let from = percent(&format_rounded(frontier.signable_from, 0.01));
+    let lasting =
+        frontier.postures.iter().filter_map(most_durable).map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
+    let words = match lasting.is_nan() {
+        true => format!("No draft would be signed at one tabling with a chance of {from} or more."),
+        false => format!(
+            "What both sides would sign seldom lasts: under no posture does such a draft keep the peace for five years in more than {} of cases.",
+            percent(&format_rounded((lasting * 20.0).ceil() / 20.0, 0.01))
+        ),
+    };
+    let words = if lasting > 0.5 { words.replace("seldom lasts", "can last") } else { words };
+    vec![Block::Text(vec![Sentence::sourced("frontier.postures", words)]), Block::Table(outlook_table(frontier, &from))]
+}
+
+/// The most durable of the packages that can be signed under a posture.
+fn most_durable(posture: &PostureFrontier) -> Option<&PackageAt> {
+    let signable = posture.packages.iter().filter(|one| one.signable);
+    signable.max_by(|one, other| one.five_year_peace.mean.total_cmp(&other.five_year_peace.mean))
+}
+
+/// A posture a row: how many drafts would be signed, the most durable of them, and how long it lasts.
+fn outlook_table(frontier: &Frontier, from: &str) -> Figures {
+    let row = |posture: &PostureFrontier| {
+        let signable = posture.packages.iter().filter(|one| one.signable).count();
+        let best = most_durable(posture);
+        let peace = best.map(|one| format_band(one.five_year_peace.low, one.five_year_peace.high, 0.01));
+        vec![
+            posture.title.clone(),
+            format!("{signable} of {}", posture.packages.len()),
+            best.map_or_else(|| UNKNOWN.to_owned(), |_| best_titles(frontier, posture)),
+            peace.map_or_else(|| UNKNOWN.to_owned(), |peace| percent(&peace)),
+        ]
+    };
+    Figures::new(
+        format!("What would be signed at one tabling, with a chance of {from} or more, by posture of the great power"),
+        "frontier.postures",
+        &[("Posture", false), ("drafts", true), ("the most durable of them", false), ("five years' peace", true)],
+        frontier.postures.iter().map(row).collect(),
+    )
+}
+
+/// The most durable draft, and those whose mean is within its digits.
+fn best_titles(frontier: &Frontier, posture: &PostureFrontier) -> String {
+    let best = most_durable(posture).map_or(f64::NAN, |one| one.five_year_peace.mean);
+    let signable = posture.packages.iter().filter(|one| one.signable);
+    let within = signable.filter(|one| best - one.five_year_peace.mean < 0.01);
+    within.map(|one| package_title(frontier, &one.package).to_owned()).collect::<Vec<_>>().join("; ")
 }
 
 fn package_title<'a>(frontier: &'a Frontier, package: &'a str) -> &'a str {
     frontier.packages.iter().find(|one| one.package == package).map_or(package, |one| &one.title)
 }
 
-/// Packages that can be signed under a posture, and the most durable of them.
-fn posture_sentence(frontier: &Frontier, posture: &PostureFrontier) -> Sentence {
-    let mut signable: Vec<&PackageAt> = posture.packages.iter().filter(|one| one.signable).collect();
-    signable.sort_by(|one, other| other.five_year_peace.mean.total_cmp(&one.five_year_peace.mean));
-    let from = format_rounded(frontier.signable_from, 0.01);
-    let words = match signable.first() {
-        None => format!("no draft is signed at one tabling with a chance of {from} or more"),
-        Some(best) => format!(
-            "{} of {} drafts would be signed at one tabling with a chance of {from} or more; of these the longest peace, five \
-             years with a chance of {}, is that of {}",
-            signable.len(),
-            posture.packages.len(),
-            words::format_band(best.five_year_peace.low, best.five_year_peace.high, 0.01),
-            within_rounding(&signable)
-                .into_iter()
-                .map(|one| package_title(frontier, &one.package).to_owned())
-                .collect::<Vec<_>>()
-                .join(", or of ")
-        ),
-    };
-    Sentence::sourced(format!("frontier.postures.{}", posture.posture), format!("{}: {words}.", posture.title))
-}
-
-/// The first, and those whose mean is within its digits.
-fn within_rounding<'a>(signable: &[&'a PackageAt]) -> Vec<&'a PackageAt> {
-    let best = signable.first().map_or(f64::NAN, |one| one.five_year_peace.mean);
-    signable.iter().copied().filter(|one| best - one.five_year_peace.mean < 0.01).collect()
-}
-
 fn posture_table(frontier: &Frontier) -> Figures {
     let postures = &frontier.postures;
-    let mut heads = vec![("Draft: chance of a signature · of five years' peace".to_owned(), false)];
-    heads.extend(postures.iter().map(|posture| (posture.title.clone(), true)));
+    let mut heads = vec![("Draft", false)];
+    heads.extend(postures.iter().map(|posture| (posture.title.as_str(), true)));
     let cell = |posture: &PostureFrontier, package: &str| {
         let at = posture.packages.iter().find(|one| one.package == package);
-        at.map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |one| {
-            format!("{} · {}", format_rounded(one.accepted.mean, 0.01), format_rounded(one.five_year_peace.mean, 0.01))
+        at.map_or(UNKNOWN.to_owned(), |one| {
+            let [accepted, peace] =
+                [one.accepted.mean, one.five_year_peace.mean].map(|mean| format_rounded(mean, 0.01));
+            format!("{} · {}", percent(&accepted), percent(&peace))
         })
     };
-    let row = |(at, package): (usize, &standoff_analysis::options::frontier::PackageTerms)| {
+    let row = |(at, package): (usize, &PackageTerms)| {
         let cells = postures.iter().map(|posture| cell(posture, &package.package));
         std::iter::once(pictures::numbered_title(at, &package.title)).chain(cells).collect()
     };
-    Figures {
-        caption: "Terms against durability under every posture of the great power".to_owned(),
-        from: "frontier.postures".to_owned(),
-        heads,
-        rows: frontier.packages.iter().enumerate().map(row).collect(),
-    }
+    Figures::new(
+        "Terms against durability by posture of the great power: chance of a signature · of five years' peace",
+        "frontier.postures",
+        &heads,
+        frontier.packages.iter().enumerate().map(row).collect(),
+    )
+}
+
+/// What the war costs both belligerents in lives, and how much land changes hands.
+pub(super) fn cost_sentences(findings: &Findings) -> Vec<Sentence> {
+    let by = horizon_month(findings);
+    let told = |role: &str, item: &str, verb: &str, unit: &str| {
+        let cost = findings.costs.iter().find(|cost| cost.actor == role)?;
+        let figure = mean_of_cost(findings, cost.items.iter().find(|one| one.item == item)?);
+        let name = capitalize(&name_of(findings, role));
+        let band = figure.band().replace('–', " and ").replace(" to ", " and ");
+        let words = format!("{name} {verb} {} {unit} by {by}, between {band} in nine of ten futures.", figure.mean());
+        Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
+    };
+    let both = [
+        told("invader", "casualties", "loses", "killed and wounded"),
+        told("defender", "casualties", "loses", "killed and wounded"),
+        told("invader", "area", "gains", "km²"),
+    ];
+    both.into_iter().flatten().collect()
 }
 
 /// One actor's costs: the same form for all.
 fn cost_table(findings: &Findings, cost: &Cost) -> Figures {
-    let row = |item: &standoff_lab::forecast::findings::CostItem| {
+    let row = |item: &CostItem| {
         let figure = mean_of_cost(findings, item);
-        vec![words::capitalize(&item.title), item.unit.clone(), figure.mean(), figure.band()]
+        let shown = |figure: String| if item.unit == "share" { percent(&figure) } else { figure };
+        let unit = if item.unit == "share" { "" } else { &item.unit };
+        vec![capitalize(&item.title), unit.to_owned(), shown(figure.mean()), shown(figure.band())]
     };
-    let heads = [("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)];
-    Figures {
-        caption: format!("{}: what the war costs it and brings it", cost.name),
-        from: format!("forecast.costs.{}", cost.actor),
-        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
-        rows: cost.items.iter().map(row).collect(),
-    }
+    Figures::new(
+        format!("{}: what the war costs it and brings it", cost.name),
+        format!("forecast.costs.{}", cost.actor),
+        &[("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)],
+        cost.items.iter().map(row).collect(),
+    )
 }

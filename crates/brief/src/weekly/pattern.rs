@@ -1,276 +1,274 @@
 //! The pattern of talks: rounds held and to come, the drafts, "yes, but" by side, deals that exist today, and what stalls
 //! them.
 
+use super::event_words::{answer_words, kind_words, party_name};
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use crate::precision::{error_of_estimate, way_of_delay};
+use crate::wording::{name_of, percent, percent_of};
+use standoff_analysis::explanation::attribution::{CauseShare, Delay};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_lab::forecast::findings::{Band, Findings, LimitedTruceOutlook};
-use standoff_prose::numbers::{Chance, format_count, format_rounded, format_two_digits};
-use standoff_prose::words::{self, format_signed_share};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_rounded, format_two_digits};
+use standoff_prose::words::{self, capitalize, count_months, format_signed_share, join_list};
 use standoff_terminal::vocabulary::{self, BandedMean};
 
 /// Events of the record that are listed: the last ones.
 const SHOWN: usize = 15;
+/// Mechanisms that are named.
+const NAMED: usize = 3;
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let findings = &week.forecast;
-    let mut blocks = vec![Block::Text(vec![
-        held_sentence(week),
-        coming_rounds_sentence(findings),
-        yes_but_sentence(findings),
-        motion_sentence(findings),
-    ])];
-    blocks.extend(limited_truces_sentence(findings).map(|sentence| Block::Text(vec![sentence])));
-    blocks.push(Block::Text(vec![deal_today_sentence(week), land_range_sentence(findings)]));
+    let mut talks: Vec<Sentence> = held_sentence(week).into_iter().collect();
+    talks.push(coming_rounds_sentence(findings));
+    talks.extend(yes_but_sentences(findings));
+    talks.push(motion_sentence(findings));
+    talks.extend(limited_truce_sentence(findings));
+    let mut deals = deal_today_sentences(week);
+    deals.extend(land_sentences(findings));
+    deals.extend(week.delay.as_ref().map(stall_sentence));
+    let mut blocks = vec![Block::Text(talks), Block::Text(deals)];
     blocks.extend(pictures::draw_drafts(week));
-    blocks.push(Block::Table(draft_table(week)));
-    blocks.extend(pictures::draw_timeline(week));
-    if !week.pattern.held.is_empty() {
-        blocks.push(Block::Table(record_table(week)));
+    blocks.push(Block::Table(draft_table(week)).folded());
+    blocks.extend(week.delay.as_ref().map(|delay| Block::Table(delay_table(delay)).folded()));
+    blocks.extend(pictures::draw_delay(week).map(Block::folded));
+    if !findings.talks.limited_truces.is_empty() {
+        blocks.push(Block::Table(limited_truce_table(findings)).folded());
     }
-    blocks.extend(stall_blocks(week));
+    blocks.extend(pictures::draw_timeline(week).map(Block::folded));
+    if !week.pattern.held.is_empty() {
+        blocks.push(Block::Table(record_table(week)).folded());
+    }
     Section { slug: "pattern", heading: "The pattern: rounds, drafts, and what stalls them".to_owned(), blocks }
 }
 
-fn held_sentence(week: &Breakdown) -> Sentence {
-    match week.pattern.rounds_past_year {
-        0 if week.pattern.held.is_empty() => {
-            Sentence::plain("This brief holds no event log, so no round is known to have been held.")
-        }
-        0 => Sentence::sourced("pattern.rounds_past_year", "No meeting is on record in the past twelve months."),
-        1 => Sentence::sourced("pattern.rounds_past_year", "One meeting is on record in the past twelve months."),
-        many => Sentence::sourced(
-            "pattern.rounds_past_year",
-            format!("{} meetings are on record in the past twelve months.", format_count(many)),
-        ),
-    }
+/// Meetings of the past year; none where no record was read.
+fn held_sentence(week: &Breakdown) -> Option<Sentence> {
+    let words = match week.pattern.rounds_past_year {
+        0 if week.pattern.held.is_empty() => return None,
+        0 => "No meeting is on record in the past twelve months.".to_owned(),
+        1 => "One meeting is on record in the past twelve months.".to_owned(),
+        many => format!("{} meetings are on record in the past twelve months.", format_count(many)),
+    };
+    Some(Sentence::sourced("pattern.rounds_past_year", words))
 }
 
 fn coming_rounds_sentence(findings: &Findings) -> Sentence {
     let near = BandedMean::of_futures(findings, findings.talks.rounds_near.rounds);
-    Sentence::sourced(
-        "forecast.talks.rounds_near",
-        format!(
-            "In the next {} {} rounds are expected, in nine of ten futures {}; a round is a draft that both sides answer, and may \
-             take several meetings.",
-            words::count_months(findings.talks.rounds_near.months),
-            near.mean(),
-            near.band()
-        ),
-    )
+    let band = near.band().replace('–', " and ").replace(" to ", " and ");
+    let words = format!(
+        "In the next {} both sides answer about {} drafts, between {band} in nine of ten futures.",
+        count_months(findings.talks.rounds_near.months),
+        near.mean(),
+    );
+    Sentence::sourced("forecast.talks.rounds_near", words)
 }
 
-/// Chances of a limited truce within the last of its months by kind; none where the scenario names no kind.
-fn limited_truces_sentence(findings: &Findings) -> Option<Sentence> {
-    let part = |kind: &LimitedTruceOutlook| {
-        let at = kind.by.last()?;
-        Some(format!("{} {}", kind.title, vocabulary::chance_at(findings, at).number()))
-    };
-    let parts: Vec<String> = findings.talks.limited_truces.iter().filter_map(part).collect();
-    (!parts.is_empty()).then(|| {
-        let list = parts.join("; ");
-        let months = words::count_months(findings.talks.rounds_near.months);
-        Sentence::sourced(
-            "forecast.talks.limited_truces",
-            format!("Chance of a limited truce within {months}, by kind: {list}. None of them stops the front."),
-        )
-    })
-}
-
-fn yes_but_sentence(findings: &Findings) -> Sentence {
+/// How often a round ends in "yes, but", and who says it.
+fn yes_but_sentences(findings: &Findings) -> Vec<Sentence> {
     let talks = &findings.talks;
     let rounds = talks.rounds.mean * findings.runs as f64;
-    let of = |side: &str| {
-        let name = format!("{side} says yes, but");
-        talks
-            .results
-            .iter()
-            .find(|share| share.name == name)
-            .map(|share| vocabulary::share_of_cases(findings, share.share, rounds).number())
+    let share = |of: f64| percent_of(vocabulary::share_of_cases(findings, of, rounds));
+    let said = |role: &str| {
+        let name = format!("{role} says yes, but");
+        let result = talks.results.iter().find(|one| one.name == name)?;
+        Some(format!("{} says it in {} of all rounds.", capitalize(&name_of(findings, role)), share(result.share)))
     };
-    let by_side = match (of("invader"), of("defender")) {
-        (Some(invader), Some(defender)) => format!(
-            " {} says \"yes, but\" in {invader} of all rounds, {} in {defender}.",
-            vocabulary::actor_name(findings, "invader"),
-            vocabulary::actor_name(findings, "defender")
-        ),
-        _ => String::new(),
-    };
-    Sentence::sourced(
-        "forecast.talks.results",
-        format!(
-            "Of the rounds without a deal a share of {} ends in \"yes, but\" rather than in an open no.{by_side}",
-            vocabulary::share_of_cases(findings, talks.yes_but, rounds).number()
-        ),
-    )
+    let whole =
+        format!("Of the rounds without a deal {} end in “yes, but” and not in an open no.", share(talks.yes_but));
+    let told = std::iter::once(whole).chain(["invader", "defender"].into_iter().filter_map(said));
+    told.map(|words| Sentence::sourced("forecast.talks.results", words)).collect()
 }
 
 fn motion_sentence(findings: &Findings) -> Sentence {
-    let talks = &findings.talks;
     Sentence::sourced(
         "forecast.talks.draft_motion",
         format!(
-            "Drafts travel {} steps of an issue a year, {} for each step that the last draft lies from the first: motion \
-             without movement.",
-            format_two_digits(talks.draft_motion),
-            format_two_digits(talks.motion_without_movement)
+            "Drafts move without arriving: they take {} steps for each step by which the last differs from the first.",
+            format_two_digits(findings.talks.motion_without_movement)
         ),
+    )
+}
+
+/// The kind of limited truce that is most likely within the months ahead; none where the scenario names no kind.
+fn limited_truce_sentence(findings: &Findings) -> Option<Sentence> {
+    let kinds = findings.talks.limited_truces.iter().filter_map(|kind| Some((kind, kind.by.last()?)));
+    let (kind, at) = kinds.max_by(|(_, one), (_, other)| one.p.total_cmp(&other.p))?;
+    let words = format!(
+        "Of truces that leave the front open, the one most often seen within {} is for {}, in {} of futures.",
+        count_months(findings.talks.rounds_near.months),
+        kind.title,
+        percent_of(vocabulary::chance_at(findings, at))
+    );
+    Some(Sentence::sourced("forecast.talks.limited_truces", words))
+}
+
+fn limited_truce_table(findings: &Findings) -> Figures {
+    let row = |kind: &LimitedTruceOutlook| {
+        let chance = kind.by.last().map(|at| percent_of(vocabulary::chance_at(findings, at)));
+        vec![capitalize(&kind.title), chance.unwrap_or_else(|| UNKNOWN.to_owned())]
+    };
+    let within = count_months(findings.talks.rounds_near.months);
+    Figures::new(
+        format!("Limited truces within {within}, none of which stops the front"),
+        "forecast.talks.limited_truces",
+        &[("For", false), ("chance", true)],
+        findings.talks.limited_truces.iter().map(row).collect(),
     )
 }
 
 /// The draft that is most often a deal over the draws, and what stops it most often where it is none.
-fn deal_today_sentence(week: &Breakdown) -> Sentence {
+fn deal_today_sentences(week: &Breakdown) -> Vec<Sentence> {
     let (findings, drafts) = (&week.forecast, &week.pattern.drafts);
-    let best = drafts.iter().max_by(|one, other| one.deal.total_cmp(&other.deal));
-    let deal = "a deal: better for both belligerents than going on, ratified and delivered";
-    let words = match best.filter(|best| best.deal > 0.0) {
-        None => format!("In no draw of the parameters is any draft on record {deal}."),
-        Some(best) => format!(
-            "Of {} drafts on record, {} is most often {deal}. It is one in {} of the draws; {}.",
-            drafts.len(),
+    let Some(best) = drafts.iter().max_by(|one, other| one.deal.total_cmp(&other.deal)) else { return Vec::new() };
+    let told = if best.deal > 0.0 {
+        let deal = format!(
+            "The draft on record that comes closest to a deal, preferred by both belligerents, ratified and delivered, is “{}”: it is one in {} of the assumptions drawn.",
             best.title,
-            draw_share(findings, best.deal),
-            refusal_words(findings, best)
-        ),
+            draw_share(findings, best.deal)
+        );
+        vec![deal, format!("What stops it most often: {}.", main_refusal(findings, best))]
+    } else {
+        vec!["Under none of the assumptions drawn is any draft on record a deal: preferred by both belligerents, ratified and delivered.".to_owned()]
     };
-    Sentence::sourced("pattern.drafts", words)
+    told.into_iter().map(|words| Sentence::sourced("pattern.drafts", words)).collect()
 }
 
-/// The three kinds of refusal of a draft, each with its share of the draws.
-fn refusal_words(findings: &Findings, draft: &Draft) -> String {
-    let name = |role: &str| vocabulary::actor_name(findings, role).to_owned();
+/// The refusals of a draft, in the order in which they are told, each with its share of the draws.
+fn refusals(findings: &Findings, draft: &Draft) -> Vec<(String, f64)> {
     let prefers = draft.prefers_going_on.iter().rev();
-    let mut words: Vec<String> = prefers
-        .map(|(role, share)| format!("{} prefers going on in {}", name(role), draw_share(findings, *share)))
-        .collect();
-    words.extend(
-        draft
-            .withheld
-            .map(|share| format!("{} withholds its part in {}", name("coalition"), draw_share(findings, share))),
-    );
-    words.push(format!("the public would not ratify in {}", draw_share(findings, draft.not_ratified)));
-    words.join(", ")
+    let mut all: Vec<(String, f64)> =
+        prefers.map(|(role, share)| (format!("{} prefers going on", name_of(findings, role)), *share)).collect();
+    let coalition = name_of(findings, "coalition");
+    all.extend(draft.withheld.map(|share| (format!("{coalition} withholds its part"), share)));
+    all.push(("the public would not ratify".to_owned(), draft.not_ratified));
+    all
+}
+
+fn main_refusal(findings: &Findings, draft: &Draft) -> String {
+    let all = refusals(findings, draft);
+    let most = all.into_iter().reduce(|most, one| if one.1 > most.1 { one } else { most });
+    most.map_or(String::new(), |(words, share)| format!("{words} ({})", draw_share(findings, share)))
+}
+
+fn refusal_words(findings: &Findings, draft: &Draft) -> String {
+    let told = refusals(findings, draft).into_iter();
+    told.map(|(words, share)| format!("{words} {}", draw_share(findings, share))).collect::<Vec<_>>().join("; ")
 }
 
 fn draw_share(findings: &Findings, share: f64) -> String {
-    Chance::share(share, findings.start.draws as f64).number()
+    percent_of(Chance::share(share, findings.start.draws as f64))
 }
 
-/// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on.
-fn land_range_sentence(findings: &Findings) -> Sentence {
+/// The least land that the invader asks for and the most that the defender gives, in drafts that they prefer to going on. Less
+/// than nothing is land that changes hands the other way.
+fn land_sentences(findings: &Findings) -> Vec<Sentence> {
     let land = findings.start.land;
-    let share = |share: Option<Band>, none: &str| {
-        share.map_or(none.to_owned(), |share| BandedMean::of_draws(findings, share).into_share().mean())
+    let share = |share: Band| {
+        let figure = percent(&BandedMean::of_draws(findings, share).into_share().mean());
+        figure.strip_prefix('−').map_or((figure.clone(), false), |size| (size.to_owned(), true))
     };
-    Sentence::sourced(
-        "forecast.start.land",
-        format!(
-            "Beyond the line of contact {} asks on average at least {} of the disputed land in the packages it prefers to going \
-             on, and {} gives at most {}.",
-            vocabulary::actor_name(findings, "invader"),
-            share(land.asks, "more than any package holds"),
-            vocabulary::actor_name(findings, "defender"),
-            share(land.gives, "less than any package holds")
-        ),
-    )
+    let name = |role| capitalize(&name_of(findings, role));
+    let asks = match land.asks.map(share) {
+        Some((size, false)) => {
+            format!("asks on average for at least {size} of the disputed land beyond the line of contact")
+        }
+        Some((size, true)) => format!("gives back at most {size} of the disputed land on average"),
+        None => "prefers going on to every package, whatever land it brings".to_owned(),
+    };
+    let gives = match land.gives.map(share) {
+        Some((size, false)) => format!("gives at most {size} of the disputed land"),
+        Some((size, true)) => format!("asks for at least {size} of the disputed land back"),
+        None => "prefers going on to every package, whatever land it costs".to_owned(),
+    };
+    [format!("{} {asks}.", name("invader")), format!("{} {gives}.", name("defender"))]
+        .into_iter()
+        .map(|words| Sentence::sourced("forecast.start.land", words))
+        .collect()
 }
 
 fn draft_table(week: &Breakdown) -> Figures {
     let findings = &week.forecast;
     let roles = vocabulary::roles_taking_part(&findings.provenance.scenario);
     let row = |(at, draft): (usize, &Draft)| {
-        let gain = |key: &str| {
-            draft.gain.get(key).map_or(standoff_prose::numbers::UNKNOWN.to_owned(), |gain| format_signed_share(*gain))
-        };
+        let gain =
+            |key: &str| draft.gain.get(key).map_or(UNKNOWN.to_owned(), |gain| percent(&format_signed_share(*gain)));
         let mut cells = vec![pictures::numbered_title(at, &draft.title)];
         cells.extend(roles.iter().map(|(key, _, _)| gain(key)));
         cells.extend([draw_share(findings, draft.deal), refusal_words(findings, draft)]);
         cells
     };
-    let mut heads = vec![("Draft".to_owned(), false)];
-    heads.extend(roles.iter().map(|(_, _, name)| ((*name).to_owned(), true)));
-    heads.extend([("a deal".to_owned(), true), ("who would stop it, and how".to_owned(), false)]);
-    Figures {
-        caption:
-            "What each draft is worth to each actor over going on (shares of the own stake, medians over draws), and who would stop it: shares of the draws"
-                .to_owned(),
-        from: "pattern.drafts".to_owned(),
-        heads,
-        rows: week.pattern.drafts.iter().enumerate().map(row).collect(),
-    }
+    let mut heads = vec![("Draft", false)];
+    heads.extend(roles.iter().map(|(_, _, name)| (*name, true)));
+    heads.extend([("a deal", true), ("who would stop it, and how", false)]);
+    Figures::new(
+        "What each draft is worth to each actor over going on, in percent of its own stake (medians), and who would stop it, in percent of the assumptions drawn",
+        "pattern.drafts",
+        &heads,
+        week.pattern.drafts.iter().enumerate().map(row).collect(),
+    )
 }
 
 fn record_table(week: &Breakdown) -> Figures {
-    let findings = &week.forecast;
+    let scenario = &week.forecast.provenance.scenario;
     let from = week.pattern.held.len().saturating_sub(SHOWN);
-    let who = |held: &TalksEvent| {
-        let all: Vec<String> =
-            held.who.iter().map(|role| vocabulary::actor_name(findings, &role.replace('-', "_")).to_owned()).collect();
-        all.join(", ")
-    };
     let row = |held: &TalksEvent| {
-        let what = held.kind.replace('-', " ");
-        vec![held.date.clone(), what, held.about.clone(), who(held), held.answer.replace('-', " ")]
+        let who: Vec<String> = held.who.iter().map(|party| party_name(scenario, party)).collect();
+        let came = answer_words(scenario, &held.answer);
+        vec![held.date.clone(), capitalize(&kind_words(&held.kind)), held.about.clone(), who.join(", "), came]
     };
-    let heads = ["Day", "Event", "About", "Who", "What came of it"].map(|head| (head.to_owned(), false)).to_vec();
-    Figures {
-        caption: format!("The last {} events on record", week.pattern.held.len() - from),
-        from: "pattern.held".to_owned(),
-        heads,
-        rows: week.pattern.held[from..].iter().map(row).collect(),
-    }
+    let shown = week.pattern.held.len() - from;
+    let caption =
+        if shown == 1 { "The event on record".to_owned() } else { format!("The last {shown} events on record") };
+    Figures::new(
+        caption,
+        "pattern.held",
+        &["Day", "Event", "About", "Who", "What came of it"].map(|head| (head, false)),
+        week.pattern.held[from..].iter().map(row).collect(),
+    )
 }
 
-fn stall_blocks(week: &Breakdown) -> Vec<Block> {
-    let Some(delay) = &week.delay else {
-        return vec![Block::Text(vec![Sentence::plain(
-            "This brief was made without the delay by mechanism: see `standoff explain --part delay`.",
-        )])];
+/// Mechanisms with what they add as it is told, the largest first.
+fn ranked_shares(delay: &Delay) -> Vec<(&CauseShare, f64)> {
+    let mut shares: Vec<_> = delay.shares.iter().zip(way_of_delay(delay).parts).collect();
+    shares.sort_by(|(one, _), (other, _)| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
+    shares
+}
+
+fn stall_sentence(delay: &Delay) -> Sentence {
+    let step = way_of_delay(delay).step;
+    let clear = ranked_shares(delay).into_iter();
+    let clear = clear.filter(|(share, _)| share.adds.value > 2.0 * error_of_estimate(&share.adds)).take(NAMED);
+    let clear: Vec<(&CauseShare, f64)> = clear.collect();
+    let words = match &clear[..] {
+        [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
+        [(most, adds), rest @ ..] => {
+            let rest: Vec<String> = rest.iter().map(|(share, _)| format!("because {}", share.title)).collect();
+            let then = if rest.is_empty() { String::new() } else { format!("; further, {}", join_list(&rest)) };
+            format!("A deal is delayed most, by {} months, because {}{then}.", format_rounded(*adds, step), most.title)
+        }
     };
+    Sentence::sourced("delay.shares", words)
+}
+
+fn delay_table(delay: &Delay) -> Figures {
     let way = way_of_delay(delay);
     let step = way.step;
-    let mut shares: Vec<_> = delay.shares.iter().zip(way.parts.iter().copied()).collect();
-    shares.sort_by(|(one, _), (other, _)| other.adds.value.abs().total_cmp(&one.adds.value.abs()));
-    let clear: Vec<String> = shares
-        .iter()
-        .filter(|(share, _)| share.adds.value.abs() > 2.0 * error_of_estimate(&share.adds))
-        .take(3)
-        .map(|(share, adds)| format!("{} ({} months)", share.title, words::format_signed(*adds, step)))
-        .collect();
-    let words = match clear[..] {
-        [] => "No mechanism delays a deal by more than this many futures can tell from none.".to_owned(),
-        _ => format!(
-            "What adds clearly to the months without a deal, the largest first, not all told apart from the next: {}.",
-            clear.join("; ")
-        ),
-    };
-    let row = |(share, adds): &(&standoff_analysis::explanation::attribution::CauseShare, f64)| {
+    let row = |(share, adds): (&CauseShare, f64)| {
         let interval = share.adds.low.zip(share.adds.high);
         let interval = interval.map(|(low, high)| words::format_band(low, high, step));
-        vec![
-            words::capitalize(&share.title),
-            words::format_signed(*adds, step),
-            interval.unwrap_or(standoff_prose::numbers::UNKNOWN.to_owned()),
-        ]
+        vec![capitalize(&share.title), words::format_signed(adds, step), interval.unwrap_or(UNKNOWN.to_owned())]
     };
-    let table = Figures {
-        caption: format!(
+    Figures::new(
+        format!(
             "Months without a deal that each mechanism adds, from {} without any to {} as things are; where none comes, all count",
             format_rounded(way.from, step),
             format_rounded(way.to, step)
         ),
-        from: "delay.shares".to_owned(),
-        heads: vec![
-            ("Mechanism".to_owned(), false),
-            ("adds, months".to_owned(), true),
-            ("95 % interval".to_owned(), true),
-        ],
-        rows: shares.iter().map(row).collect(),
-    };
-    let mut blocks = vec![Block::Text(vec![Sentence::sourced("delay.shares", words)])];
-    blocks.extend(pictures::draw_delay(week));
-    blocks.push(Block::Table(table));
-    blocks
+        "delay.shares",
+        &[("Mechanism", false), ("adds, months", true), ("95 % interval", true)],
+        ranked_shares(delay).into_iter().map(row).collect(),
+    )
 }

@@ -1,143 +1,103 @@
 //! Events to watch: their chance within the next months, and how far each would move the answer; and the calendar.
 
+use super::lead::watch_sentences;
+use super::upcoming_day::{UpcomingTurn, day_words, ranked_turns};
 use crate::document::{Block, Figures, Section, Sentence};
+use crate::wording::percent;
 use standoff_breakdown::week::Breakdown;
-use standoff_breakdown::week::upcoming::{PossibleTurn, UpcomingDay};
+use standoff_breakdown::week::upcoming::UpcomingDay;
 use standoff_breakdown::week::watch::WatchItem;
 use standoff_prose::numbers::{UNKNOWN, format_rounded, step_for_error};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_months};
 use standoff_terminal::vocabulary;
 
-pub fn compose_section(week: &Breakdown) -> Section {
-    let mut blocks = Vec::new();
-    if week.upcoming.is_empty() {
-        blocks.push(Block::Text(vec![Sentence::plain("The calendar of the next six months is empty.")]));
-    } else {
-        blocks.push(Block::Text(vec![most_moving_sentence(&week.upcoming, &vocabulary::near_words(&week.forecast))]));
-        blocks.push(Block::Table(calendar_table(&week.upcoming)));
+/// Composes the section; none where the calendar is empty and no sign moves the answer.
+pub fn compose_section(week: &Breakdown) -> Option<Section> {
+    let ranked = ranked_turns(&week.upcoming);
+    if week.upcoming.is_empty() && week.watch.is_empty() {
+        return None;
     }
-    if week.watch.is_empty() {
-        blocks.push(Block::Text(vec![Sentence::plain(
-            "Nothing else that may come soon moves the answer by more than its error.",
-        )]));
+    let mut sentences = watch_sentences(week);
+    if sentences.is_empty() {
+        sentences.push(Sentence::sourced(
+            "upcoming",
+            "Nothing on the calendar of the next six months moves the answer by more than its error.",
+        ));
     } else {
-        blocks.push(Block::Table(sign_table(&week.watch)));
+        sentences.push(Sentence::plain(
+            "These are news, not causes: what comes with an event differs too, so the answer would not move as far if somebody brought it about.",
+        ));
     }
-    blocks.push(Block::Text(vec![Sentence::plain(format!(
-        "The chance that the line holds {} in futures where something comes, beside the others: news, not causes, as what comes with \
-         it differs too. How far the answer moves is expected before it is known which of the two it is.",
-        vocabulary::near_words(&week.forecast)
-    ))]));
-    Section { slug: "watch", heading: "What to watch".to_owned(), blocks }
+    let mut blocks = vec![Block::Text(sentences)];
+    let near = vocabulary::near_words(&week.forecast);
+    if !ranked.is_empty() {
+        blocks.push(Block::Table(turn_table(&ranked, &near)));
+    }
+    if !week.watch.is_empty() {
+        blocks.push(Block::Table(sign_table(&week.watch, &near)).folded());
+    }
+    let others: Vec<&UpcomingDay> = week.upcoming.iter().filter(|one| !is_ranked(&ranked, one)).collect();
+    if !others.is_empty() {
+        blocks.push(Block::Table(calendar_table(&others)).folded());
+    }
+    Some(Section { slug: "watch", heading: "What to watch".to_owned(), blocks })
 }
 
-/// The days of the calendar that would move the answer, those that would most first.
-fn ranked_days(upcoming: &[UpcomingDay]) -> Vec<(&UpcomingDay, &PossibleTurn)> {
-    let turning = upcoming.iter().filter_map(|one| Some((one, one.turn.as_ref()?)));
-    let mut clear: Vec<(&UpcomingDay, &PossibleTurn)> = turning.filter(|(_, turn)| turn.told_from_chance).collect();
-    clear.sort_by(|(_, one), (_, other)| other.moves.total_cmp(&one.moves));
-    clear
-}
-
-fn most_moving_sentence(upcoming: &[UpcomingDay], near: &str) -> Sentence {
-    let words = match ranked_days(upcoming)[..] {
-        [] => "No day of the calendar of the next six months moves the answer by more than its error.".to_owned(),
-        [(first, turn), ..] => format!(
-            "The day that moves the answer most is {}: {}. {} in a share of {}; the line then holds {near} in {}, otherwise in {}.{}",
-            day_words(first),
-            first.what,
-            capitalize(&turn.what),
-            format_rounded(turn.p, 0.01),
-            format_share(turn.with, turn.error),
-            format_share(turn.without, turn.error),
-            if turn.breaks_line { " It is itself one of the ways in which the line breaks." } else { "" }
-        ),
-    };
-    Sentence::sourced("upcoming", words)
+fn is_ranked(ranked: &[UpcomingTurn<'_>], one: &UpcomingDay) -> bool {
+    ranked.iter().any(|first| first.day.name == one.name && first.day.date == one.date)
 }
 
 fn format_share(value: f64, error: f64) -> String {
-    format_rounded(value, step_for_error(error).unwrap_or(0.01).max(0.01))
+    percent(&format_rounded(value, step_for_error(error).unwrap_or(0.01).max(0.01)))
 }
 
-/// A day as the scenario states it.
-fn day_words(one: &UpcomingDay) -> String {
-    match one.precision.as_str() {
-        "day" => one.date.clone(),
-        "month" => format!("{} (in that month)", one.date.get(..7).unwrap_or(&one.date)),
-        word => format!("{word} {}", one.date),
-    }
-}
-
-fn sign_table(watch: &[WatchItem]) -> Figures {
+fn sign_table(watch: &[WatchItem], near: &str) -> Figures {
     let row = |one: &WatchItem| {
-        let cells = [
-            format_rounded(one.p, 0.01),
-            format_share(one.with, one.error),
-            format_share(one.without, one.error),
-            format_rounded(one.moves, 0.01),
-        ];
-        std::iter::once(capitalize(&one.what)).chain(cells).collect()
+        let (with, without) = (format_share(one.with, one.error), format_share(one.without, one.error));
+        vec![capitalize(&one.what), percent(&format_rounded(one.p, 0.01)), with, without]
     };
     let within = watch.first().map_or(0, |one| one.within);
-    let heads = [
-        ("What may come", false),
-        ("chance that it does", true),
-        ("holds if so", true),
-        ("holds if not", true),
-        ("moves the answer by", true),
-    ];
-    Figures {
-        caption: format!("Without a day of its own: within {within} months, by how far the answer would move"),
-        from: "watch".to_owned(),
-        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
-        rows: watch.iter().map(row).collect(),
-    }
+    let holds = format!("holds {near} if so");
+    Figures::new(
+        format!("Without a day of its own, within {}", count_months(within)),
+        "watch",
+        &[("What may come", false), ("chance", true), (&holds, true), ("if not", true)],
+        watch.iter().map(row).collect(),
+    )
 }
 
-/// Days that would move the answer first, by how far; then the others in order of time.
-fn calendar_table(upcoming: &[UpcomingDay]) -> Figures {
-    let clear = ranked_days(upcoming);
-    let others =
-        upcoming.iter().filter(|one| !clear.iter().any(|(first, _)| first.name == one.name && first.date == one.date));
-    let told = |(one, turn): &(&UpcomingDay, &PossibleTurn)| {
-        let cells = [
-            capitalize(&turn.what),
-            format_rounded(turn.p, 0.01),
+/// Days that would move the answer, those that would most first.
+fn turn_table(ranked: &[UpcomingTurn<'_>], near: &str) -> Figures {
+    let row = |one: &UpcomingTurn<'_>| {
+        let turn = one.turn;
+        vec![
+            capitalize(&day_words(one.day)),
+            format!("{}: {}", capitalize(&one.day.what.replacen(": ", ", ", 1)), turn.what),
+            percent(&format_rounded(turn.p, 0.01)),
             format_share(turn.with, turn.error),
             format_share(turn.without, turn.error),
-            format_rounded(turn.moves, 0.01),
-        ];
-        [day_words(one), capitalize(&one.what)].into_iter().chain(cells).collect::<Vec<String>>()
-    };
-    let untold = |one: &UpcomingDay| {
-        let chance = one.turn.as_ref().map(|turn| (capitalize(&turn.what), format_rounded(turn.p, 0.01)));
-        let (what, p) = chance.unwrap_or((UNKNOWN.to_owned(), UNKNOWN.to_owned()));
-        vec![
-            day_words(one),
-            capitalize(&one.what),
-            what,
-            p,
-            UNKNOWN.to_owned(),
-            UNKNOWN.to_owned(),
-            "not clear".to_owned(),
         ]
     };
-    let heads = [
-        ("Day", false),
-        ("What", false),
-        ("how it may turn", false),
-        ("chance that it does", true),
-        ("holds if so", true),
-        ("holds if not", true),
-        ("moves the answer by", true),
-    ];
-    Figures {
-        caption:
-            "Votes, renewals and elections of the next six months; those that would move the answer most come first"
-                .to_owned(),
-        from: "upcoming".to_owned(),
-        heads: heads.map(|(head, right)| (head.to_owned(), right)).to_vec(),
-        rows: clear.iter().map(told).chain(others.map(untold)).collect(),
-    }
+    let holds = format!("holds {near} if so");
+    Figures::new(
+        "Days that would move the answer",
+        "upcoming",
+        &[("Day", false), ("What may happen", false), ("chance", true), (&holds, true), ("if not", true)],
+        ranked.iter().map(row).collect(),
+    )
+}
+
+/// The other days, in order of time.
+fn calendar_table(others: &[&UpcomingDay]) -> Figures {
+    let row = |one: &&UpcomingDay| {
+        let turn = one.turn.as_ref().map(|turn| (capitalize(&turn.what), percent(&format_rounded(turn.p, 0.01))));
+        let (what, p) = turn.unwrap_or((UNKNOWN.to_owned(), UNKNOWN.to_owned()));
+        vec![capitalize(&day_words(one)), capitalize(&one.what), what, p]
+    };
+    Figures::new(
+        "Other votes, renewals and elections of the next six months, none of which clearly moves the answer",
+        "upcoming",
+        &[("Day", false), ("What", false), ("how it may turn", false), ("chance", true)],
+        others.iter().map(row).collect(),
+    )
 }

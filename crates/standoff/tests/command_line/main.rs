@@ -3,6 +3,7 @@
 mod assimilate;
 mod book;
 mod brief;
+mod brief_style;
 mod bundle;
 mod compare;
 mod diagnose;

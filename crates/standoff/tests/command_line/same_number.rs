@@ -12,7 +12,8 @@ impl Told {
     fn add(&mut self, row: &str, column: &str, figure: &str, place: &str) {
         if figure.chars().any(|letter| letter.is_ascii_digit()) {
             let name = (name_of(row), name_of(column));
-            self.0.entry(name).or_default().insert((figure.trim_start_matches('*').to_owned(), place.to_owned()));
+            let figure = without_last_zeros(figure.trim_start_matches('*')).to_owned();
+            self.0.entry(name).or_default().insert((figure, place.to_owned()));
         }
     }
 
@@ -48,6 +49,7 @@ impl Told {
         for line in brief.lines() {
             let Some(row) = line.strip_prefix('|') else {
                 heads.clear();
+                let line = line.trim_start_matches("<summary>").trim_end_matches("</summary>");
                 caption = if line.is_empty() { caption } else { line.to_owned() };
                 continue;
             };
@@ -55,7 +57,9 @@ impl Told {
             if heads.is_empty() {
                 heads = cells;
             } else if let Some(actor) = caption.strip_suffix(": what the war costs it and brings it") {
-                self.add(&format!("{}, {}", cells[0], cells[1]), actor, &cells[2], "brief");
+                // A share is told in percent, and so has no unit.
+                let unit = if cells[1].is_empty() { "share" } else { &cells[1] };
+                self.add(&format!("{}, {unit}", cells[0]), actor, &cells[2], "brief");
             } else {
                 let row = if cells[0] == "The line holds" { "the line has not broken" } else { &cells[0] };
                 for (head, figure) in heads.iter().zip(&cells).skip(1) {
@@ -120,7 +124,22 @@ impl PageTable {
 }
 
 fn plain(cell: &str) -> String {
-    cell.trim().replace("&lt;", "<").replace("&gt;", ">").replace('\\', "")
+    of_one(&cell.trim().replace("&lt;", "<").replace("&gt;", ">").replace('\\', ""))
+}
+
+/// A figure in percent as one of one, with the digits that it has: the page tells chances so, and the brief in percent.
+fn of_one(cell: &str) -> String {
+    let Some(figures) = cell.strip_suffix(" %") else { return cell.to_owned() };
+    let sign: String = figures.chars().take_while(|letter| !letter.is_ascii_digit()).collect();
+    let digits = &figures[sign.len()..];
+    let Ok(value) = digits.parse::<f64>() else { return cell.to_owned() };
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len()) + 2;
+    format!("{sign}{:.decimals$}", value / 100.0)
+}
+
+/// The same figure with and without zeros at its end: 40 % is told of 0.4 and of 0.40.
+fn without_last_zeros(figure: &str) -> &str {
+    if figure.contains('.') { figure.trim_end_matches('0').trim_end_matches('.') } else { figure }
 }
 
 fn name_of(words: &str) -> String {

@@ -1,0 +1,130 @@
+//! Chances as prose has them: "about 7 in 10", percent, and a band as a clause.
+
+use standoff_prose::numbers::{Chance, format_rounded, step_for_error};
+
+/// Half of the distance between two twentieths.
+const HALF_TWENTIETH: f64 = 0.025;
+
+/// A chance in prose: "about 7 in 10", "about 3 in 4", "about 1 in 50", "under 1 in 200".
+pub(crate) fn odds(chance: Chance) -> String {
+    let told = chance.futures();
+    let tenths = (chance.p * 10.0).round();
+    // Three quarters would be as far from seven as from eight in ten.
+    let quarter = [1, 3].into_iter().find(|quarter| (chance.p - f64::from(*quarter) / 4.0).abs() < HALF_TWENTIETH);
+    match (told.of, quarter) {
+        (20, Some(quarter)) => format!("about {quarter} in 4"),
+        (20, None) if !chance.is_bounded() && !is_nearer_twentieth(chance.p) => format!("about {tenths} in 10"),
+        _ => told.to_string().replace(" of ", " in ").replace("fewer than", "under").replace("more than", "over"),
+    }
+}
+
+/// Whether a chance near none or all is nearer to a twentieth than to a tenth: there a twentieth is much of it.
+fn is_nearer_twentieth(chance: f64) -> bool {
+    let rare = chance.min(1.0 - chance);
+    [0.05, 0.15].into_iter().any(|twentieth| (rare - twentieth).abs() < HALF_TWENTIETH)
+}
+
+/// A band over plausible assumptions as a clause: "between 4 and 9 in 10".
+pub(crate) fn band_clause(low: f64, high: f64) -> String {
+    let tenths = |chance: f64| (chance.clamp(0.0, 1.0) * 10.0).round() as u32;
+    match (tenths(low), tenths(high)) {
+        (0, 0) => "under 1 in 10".to_owned(),
+        (10, 10) => "over 9 in 10".to_owned(),
+        (0, 10) => "anywhere from under 1 to over 9 in 10".to_owned(),
+        (0, 1) => "1 in 10 or less".to_owned(),
+        (9, 10) => "9 in 10 or more".to_owned(),
+        (0, high) => format!("between 0 and {high} in 10"),
+        (low, 10) => format!("from {low} to over 9 in 10"),
+        (low, high) if low == high => format!("about {low} in 10"),
+        (low, high) => format!("between {low} and {high} in 10"),
+    }
+}
+
+/// A figure of a chance, a band of them, or a bound, in percent: "0.74" becomes "74 %", "0.42–0.90" becomes "42–90 %", and
+/// "<0.005" becomes "<0.5 %". What has no figure stays as it is.
+pub(crate) fn percent(figures: &str) -> String {
+    if !figures.contains(|letter: char| letter.is_ascii_digit()) {
+        return figures.to_owned();
+    }
+    let is_figure = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let (mut told, mut figure) = (String::new(), String::new());
+    for letter in figures.chars().chain(['\n']) {
+        if is_figure(letter) {
+            figure.push(letter);
+        } else {
+            told.push_str(&shift_two_places(&figure));
+            figure.clear();
+            told.push(letter);
+        }
+    }
+    format!("{} %", told.trim_end())
+}
+
+/// A chance, or a share among the cases that it was counted in, in percent.
+pub(crate) fn percent_of(chance: Chance) -> String {
+    percent(&chance.number())
+}
+
+/// A difference of chances in points of a hundred, no finer than its error and without its sign.
+pub(crate) fn points(difference: f64, error: f64) -> String {
+    let step = step_for_error(error).unwrap_or(0.01).max(0.01);
+    format!("{} points", format_rounded(difference.abs() * 100.0, step * 100.0))
+}
+
+/// A decimal number times a hundred, with no digit that it had not.
+fn shift_two_places(figure: &str) -> String {
+    let Ok(value) = figure.parse::<f64>() else { return figure.to_owned() };
+    let decimals = figure.split_once('.').map_or(0, |(_, decimals)| decimals.len()).saturating_sub(2);
+    format!("{:.decimals$}", value * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chances_are_told_in_tens_unless_they_are_rare() {
+        let told = [
+            (0.71, 0.005),
+            (0.76, 0.005),
+            (0.148, 0.005),
+            (0.06, 0.004),
+            (0.018, 0.001),
+            (0.0, 0.0),
+            (0.7, 0.08),
+            (0.95, 0.004),
+        ]
+        .map(|(p, error)| odds(Chance::new(p, error, 10_240)));
+        let expected = [
+            "about 7 in 10",
+            "about 3 in 4",
+            "about 3 in 20",
+            "about 1 in 20",
+            "about 1 in 50",
+            "under 1 in 200",
+            "about 7 in 10",
+            "about 19 in 20",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn bands_are_clauses() {
+        let told = [(0.42, 0.9), (0.04, 0.5), (0.4, 0.98), (0.01, 0.99), (0.68, 0.71)]
+            .map(|(low, high)| band_clause(low, high));
+        let expected = [
+            "between 4 and 9 in 10",
+            "between 0 and 5 in 10",
+            "from 4 to over 9 in 10",
+            "anywhere from under 1 to over 9 in 10",
+            "about 7 in 10",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn figures_become_percent_with_the_same_digits() {
+        let told = ["0.74", "0.42–0.90", "<0.005", ">0.995", "−0.12", "0.7", "–", "+<0.01", "1.00"].map(percent);
+        assert_eq!(told, ["74 %", "42–90 %", "<0.5 %", ">99.5 %", "−12 %", "70 %", "–", "+<1 %", "100 %"]);
+    }
+}
