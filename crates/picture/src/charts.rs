@@ -10,6 +10,7 @@ pub(crate) mod graph;
 pub(crate) mod hull;
 pub(crate) mod incidence;
 pub(crate) mod layers;
+pub(crate) mod roster;
 pub(crate) mod strip;
 pub(crate) mod survival;
 pub(crate) mod timeline;

@@ -43,7 +43,7 @@ impl Chart for Survival {
         let top = draw_key(
             &mut sheet,
             top,
-            &band::band_key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]),
+            &band::band_key(!self.singles.is_empty(), ["mean", "90 in 100 draws", "single draws"]),
         );
         let top = draw_axis_title(&mut sheet, &self.axis, top);
         let right = sheet.right();
