@@ -112,7 +112,7 @@ fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
         let difference = &one.difference;
         let (low, high) = (difference.low.unwrap_or(difference.value), difference.high.unwrap_or(difference.value));
         let value = Estimate { at: difference.value, low, high };
-        Bar { name: capitalize(&one.title), value, group: String::new() }
+        Bar { name: capitalize(&one.title), value, group: 0, marked: f64::NAN }
     };
     let title = match clear {
         0 => "No chance differs clearly between the two worlds".to_owned(),
@@ -130,6 +130,8 @@ fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
         },
         axis: "difference in chance".into(),
         step: chances.iter().map(|one| difference_step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
+        groups: Vec::new(),
+        marked: String::new(),
         bars: chances.iter().map(bar).collect(),
     }
 }

@@ -25,7 +25,7 @@ use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// This week's breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -208,6 +208,15 @@ pub struct DisputedRegion {
     pub held: f64,
     /// Grade of the evidence.
     pub grade: String,
+    /// Title of its source; empty where none is stated.
+    pub source: String,
+    /// Day that the area held describes; null where none is stated.
+    pub date: Option<String>,
+}
+
+/// Title of a source of the scenario, its key where it has none.
+pub(super) fn source_title(scenario: &Scenario, key: &str) -> String {
+    scenario.sources.get(key).map_or(key, |source| &source.title).to_owned()
 }
 
 fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {
@@ -217,6 +226,8 @@ fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {
         area: region.area,
         held: region.area * region.held,
         grade: region.grade.name().to_owned(),
+        source: source_title(scenario, region.source.as_deref().unwrap_or_default()),
+        date: region.date.map(|date| date.to_string()),
     };
     regions.map(one).collect()
 }

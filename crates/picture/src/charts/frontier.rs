@@ -33,6 +33,8 @@ pub struct Point {
     pub series: usize,
     /// Another point is better both ways: drawn hollow.
     pub dominated: bool,
+    /// Drawn small and without its interval and number, which the data have.
+    pub minor: bool,
 }
 
 /// One of several pictures with the same axes.
@@ -55,6 +57,8 @@ pub struct Frontier {
     pub upward: String,
     /// Names of the series; each has a shape.
     pub series: Vec<String>,
+    /// What small points are, for the key; may be empty.
+    pub minor: String,
     /// The pictures.
     pub panels: Vec<Panel>,
 }
@@ -63,8 +67,17 @@ pub struct Frontier {
 const GUTTER: f64 = 26.0;
 /// Least distance of a point from the edge of its picture.
 const EDGE: f64 = 12.0;
+/// Radius of a point.
+const MAJOR: f64 = 5.0;
+/// Radius of a minor one.
+const MINOR: f64 = 2.6;
 
 impl Point {
+    /// Tests whether the list below the pictures names it.
+    fn is_listed(&self) -> bool {
+        self.is_drawable() && !self.minor
+    }
+
     fn is_drawable(&self) -> bool {
         if_drawable(self.across.at).is_some() && if_drawable(self.upward.at).is_some()
     }
@@ -130,7 +143,7 @@ impl Frontier {
     /// The points of all pictures, each once.
     fn roster(&self) -> Vec<RosterRow<'_>> {
         let mut rows: Vec<RosterRow<'_>> = Vec::new();
-        for point in self.panels.iter().flat_map(|panel| &panel.points).filter(|point| point.is_drawable()) {
+        for point in self.panels.iter().flat_map(|panel| &panel.points).filter(|point| point.is_listed()) {
             if rows.iter().all(|row| (row.number, row.name) != (point.number, point.name.as_str())) {
                 rows.push(RosterRow { number: point.number, name: &point.name, marks: Vec::new() });
             }
@@ -145,6 +158,10 @@ impl Frontier {
         if self.panels.iter().flat_map(|panel| &panel.points).any(|point| point.dominated) {
             let hollow = Sample::Point(Shape(0), hollow_paint(Ink::Quiet));
             entries.push((hollow, "hollow: another is better both ways".to_owned()));
+        }
+        if !self.minor.is_empty() {
+            let small = Sample::Point(Shape(6), Paint::fill(Ink::Quiet));
+            entries.push((small, self.minor.clone()));
         }
         let entries: Vec<(Sample, &str)> = entries.iter().map(|(sample, word)| (*sample, word.as_str())).collect();
         let top = sheet.chart_top();
@@ -189,15 +206,18 @@ impl PanelAxes {
         for point in &drawn {
             self.draw_cross(sheet, point);
         }
-        for point in &drawn {
+        // The major ones last, so that they lie on top.
+        let (minor, major): (Vec<&Point>, Vec<&Point>) = drawn.iter().partition(|point| point.minor);
+        for point in minor.into_iter().chain(major) {
             let (x, y) = self.point_on_sheet(point);
             let ink = Ink::Series(point.series);
             let paint = if point.dominated { hollow_paint(ink) } else { filled_paint(point.series) };
             let name = numbered_name(point.number, &point.name);
-            sheet.draw_titled_path(&Shape(point.series).svg_path(x, y, 5.0), paint, &name);
-            sheet.reserve_patch(Patch::around_point(x, y, 6.0));
+            let radius = if point.minor { MINOR } else { MAJOR };
+            sheet.draw_titled_path(&Shape(point.series).svg_path(x, y, radius), paint, &name);
+            sheet.reserve_patch(Patch::around_point(x, y, radius + 1.0));
         }
-        for point in drawn {
+        for point in drawn.into_iter().filter(|point| !point.minor) {
             let number = point.number.to_string();
             let text = Text { size: LABEL, ..Text::label(0.0, 0.0, &number) }.in_bold();
             write_callout(sheet, self.point_on_sheet(point), 13.0, text, self.plot);
@@ -210,7 +230,10 @@ impl PanelAxes {
 
     fn draw_cross(&self, sheet: &mut Sheet<'_>, point: &Point) {
         let (x, y) = self.point_on_sheet(point);
-        let paint = Paint::stroke(Ink::Series(point.series), 1.2).with_opacity(0.65);
+        let paint = Paint::stroke(Ink::Series(point.series), 1.0).with_opacity(0.4);
+        if point.minor {
+            return;
+        }
         if let Some((low, high)) = point.across.ordered_ends() {
             sheet.draw_path(&line_path(&[(self.x.position(low), y), (self.x.position(high), y)]), paint);
         }

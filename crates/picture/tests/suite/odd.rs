@@ -131,8 +131,8 @@ fn over_time() -> impl Strategy<Value = AnyChart> {
     let timeline = timeline.prop_map(|(frame, axis, (record, forecast), lanes, outcomes, events)| {
         Box::new(Timeline { frame, axis, record, forecast, lanes, outcomes, events }) as AnyChart
     });
-    let line = (odd_name(), list_of((odd_date(), odd_estimate())), odd_number());
-    let line = line.prop_map(|(name, points, step)| DatedLine { name, points, step });
+    let line = (odd_name(), 0..9usize, list_of((odd_date(), odd_estimate())), odd_number());
+    let line = line.prop_map(|(name, mark, points, step)| DatedLine { name, mark, points, step });
     let mark = (odd_date(), odd_name()).prop_map(|(date, name)| DatedMark { date, name });
     let course = (odd_frame(), odd_name(), list_of(line), odd_name(), list_of(mark));
     let course = course
@@ -200,8 +200,9 @@ fn in_a_plane() -> impl Strategy<Value = AnyChart> {
     let graph = graph.prop_map(|(frame, actors, across, upward, nodes, edges, path)| {
         Box::new(Graph { frame, actors, across, upward, nodes, edges, path }) as AnyChart
     });
-    let point = (0..200usize, odd_name(), odd_estimate(), odd_estimate(), 0..9usize, any::<bool>());
-    let point = point.prop_map(|(number, name, across, upward, series, dominated)| Point {
+    let point = (0..200usize, odd_name(), odd_estimate(), odd_estimate(), 0..9usize, any::<(bool, bool)>());
+    let point = point.prop_map(|(number, name, across, upward, series, (dominated, minor))| Point {
+        minor,
         number,
         name,
         across,
@@ -212,7 +213,8 @@ fn in_a_plane() -> impl Strategy<Value = AnyChart> {
     let panel = (odd_name(), list_of(point)).prop_map(|(title, points)| Panel { title, points });
     let frontier = (odd_frame(), odd_name(), odd_name(), list_of(odd_name()), list_of(panel));
     let frontier = frontier.prop_map(|(frame, across, upward, series, panels)| {
-        Box::new(Frontier { frame, across, upward, series, panels }) as AnyChart
+        let minor = frame.units.clone();
+        Box::new(Frontier { frame, across, upward, series, minor, panels }) as AnyChart
     });
     prop_oneof![graph, frontier]
 }

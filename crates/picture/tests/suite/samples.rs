@@ -237,6 +237,7 @@ pub fn frontier() -> Frontier {
         upward: Estimate { at: y, low: y - 0.06, high: y + 0.05 },
         series,
         dominated,
+        minor: number == 5,
     };
     let panel = |title: &str, shift: f64| Panel {
         title: title.into(),
@@ -258,6 +259,7 @@ pub fn frontier() -> Frontier {
         across: "share of land that changes hands".into(),
         upward: "share of settlements that last".into(),
         series: vec!["great power in".into(), "pressing".into(), "out".into()],
+        minor: "small: variants".into(),
         panels: vec![panel("Today", 0.0), panel("After a year", -0.12)],
     }
 }
@@ -302,11 +304,11 @@ pub fn timeline() -> Timeline {
 
 pub fn course() -> Course {
     let month = |at: i32| Date::new(2028 + at / 12, (at % 12 + 1) as u8, 28);
-    let line = |name: &str, from: f64, pace: f64| {
+    let line = |name: &str, mark: usize, from: f64, pace: f64| {
         let at = |at: i32| from + pace * f64::from(at) + 0.04 * (f64::from(at) / 4.0).sin();
         let points =
             (0..36).map(|one| (month(one), Estimate { at: at(one), low: at(one) - 0.03, high: at(one) + 0.03 }));
-        DatedLine { name: name.into(), points: points.collect(), step: 0.01 }
+        DatedLine { name: name.into(), mark, points: points.collect(), step: 0.01 }
     };
     let mark = |date: Date, name: &str| DatedMark { date, name: name.into() };
     Course {
@@ -317,9 +319,9 @@ pub fn course() -> Course {
         ),
         axis: "chance".into(),
         lines: vec![
-            line("the line holds for 12 months", 0.85, -0.008),
-            line("settlement or lasting quiet", 0.12, 0.006),
-            line("a military end", 0.06, 0.004),
+            line("the line holds for 12 months", 0, 0.85, -0.008),
+            line("settlement or lasting quiet", 1, 0.12, 0.006),
+            line("a military end", 2, 0.06, 0.004),
         ],
         last: "forecast on the last date".into(),
         marks: vec![
