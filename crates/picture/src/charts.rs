@@ -13,6 +13,7 @@ pub(crate) mod layers;
 pub(crate) mod roster;
 pub(crate) mod strip;
 pub(crate) mod survival;
+pub(crate) mod tiles;
 pub(crate) mod timeline;
 pub(crate) mod tornado;
 pub(crate) mod waterfall;

@@ -12,12 +12,11 @@
 //!         alt: "Bars of the share that each member bears, with intervals.".into(),
 //!     },
 //!     axis: "share".into(),
-//!     step: 0.01,
 //!     groups: Vec::new(),
 //!     marked: String::new(),
 //!     bars: vec![
-//!         Bar { name: "North & West".into(), value: Estimate { at: 0.41, low: 0.33, high: 0.5 }, group: 0, marked: f64::NAN },
-//!         Bar { name: "=South".into(), value: Estimate::exact(0.3), group: 0, marked: f64::NAN },
+//!         Bar { name: "North & West".into(), value: Estimate { at: 0.41, low: 0.33, high: 0.5 }, group: 0, marked: f64::NAN, step: 0.01 },
+//!         Bar { name: "=South".into(), value: Estimate::exact(0.3), group: 0, marked: f64::NAN, step: 0.01 },
 //!     ],
 //! };
 //! let svg = chart.draw(Look::PAGE, Size::Wide);
@@ -64,6 +63,7 @@ pub use charts::incidence::Incidence;
 pub use charts::layers::Layer;
 pub use charts::strip::{Region, Strip};
 pub use charts::survival::Survival;
+pub use charts::tiles::{Tile, Tiles};
 pub use charts::timeline::{Event, Outcome, Timeline};
 pub use charts::tornado::{Swing, Tornado};
 pub use charts::waterfall::{Step, Total, Waterfall};

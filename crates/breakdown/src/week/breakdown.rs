@@ -212,6 +212,8 @@ pub struct DisputedRegion {
     pub source: String,
     /// Day that the area held describes; null where none is stated.
     pub date: Option<String>,
+    /// Its place on a tile map, from the left and from the top; null where the scenario states none.
+    pub tile: Option<[usize; 2]>,
 }
 
 /// Title of a source of the scenario, its key where it has none.
@@ -228,6 +230,7 @@ fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {
         grade: region.grade.name().to_owned(),
         source: source_title(scenario, region.source.as_deref().unwrap_or_default()),
         date: region.date.map(|date| date.to_string()),
+        tile: region.tile,
     };
     regions.map(one).collect()
 }

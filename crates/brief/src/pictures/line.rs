@@ -129,6 +129,11 @@ fn shown_courses(week: &Breakdown) -> ShownCourses {
         swatch,
     };
     let comes = |course: &&MonthlyCurve| course.last_value() > 0.0;
+    // What comes in some future is not written as nothing.
+    let words = |share: f64| match share.abs() < told.step / 2.0 {
+        true => format!("<{}", format_rounded(told.step, told.step)),
+        false => told.words(share),
+    };
     let causes = week.futures.causes.iter().filter(comes);
     let causes = causes.map(|one| layer(one, "broken", told_cause(findings, one), swatch_of_break(&one.name)));
     let mut layers: Vec<Layer> = causes.collect();
@@ -136,7 +141,7 @@ fn shown_courses(week: &Breakdown) -> ShownCourses {
     for (end, share) in week.futures.unbroken.iter().zip(&told.shares) {
         match end.name == STILL_AT_WAR {
             true => rest = told.words(*share),
-            false if comes(&end) => layers.push(layer(end, "unbroken", told.words(*share), swatch_of_end(&end.name))),
+            false if comes(&end) => layers.push(layer(end, "unbroken", words(*share), swatch_of_end(&end.name))),
             false => {}
         }
     }
@@ -247,7 +252,7 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swing = |one: &MeasuredSwing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
-        let end = |at: f64| Estimate { at, low: at - half, high: at + half };
+        let end = |at: f64| Estimate { at, low: (at - half).max(0.0), high: (at + half).min(1.0) };
         let value = |value: f64| match one.unit.as_str() {
             "number" | "share" => format_two_digits(value),
             unit => format!("{} {unit}", format_two_digits(value)),

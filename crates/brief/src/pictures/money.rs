@@ -122,7 +122,6 @@ fn draw_payers(week: &Breakdown, means: &Funding) -> Option<Block> {
     let chart = Bars {
         frame: frame.clone(),
         axis: "share of the need".to_owned(),
-        step: 0.01,
         groups: money_groups(),
         marked: format!("in {}", words::count_months(LATER_MONTHS)),
         bars,
@@ -138,6 +137,7 @@ fn payer_bars(means: &Funding) -> Vec<Bar> {
         value: Estimate::exact(now),
         group,
         marked,
+        step: 0.01,
     };
     let mut members: Vec<&MemberOutlook> = means.members.iter().collect();
     members.sort_by(|one, other| other.now.share.total_cmp(&one.now.share).then_with(|| one.name.cmp(&other.name)));

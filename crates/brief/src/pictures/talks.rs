@@ -100,13 +100,14 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     );
     let frame = frame_of_record("timeline", (&week.pattern.sources, &week.as_of), title, &units, alt);
     let lanes = lanes_of(week, &held);
-    let mut answers: Vec<&str> = held.iter().map(|one| one.answer.as_str()).collect();
+    let asked = |one: &TalksEvent| one.kind != DRAFT && one.kind != POSTURE;
+    let mut answers: Vec<&str> = held.iter().filter(|one| asked(one)).map(|one| one.answer.as_str()).collect();
     answers.sort_unstable();
     answers.dedup();
     let events = held.iter().filter_map(|one| {
         let lane = lanes.iter().position(|lane| *lane == lane_of(week, one))?;
-        let outcome = answers.iter().position(|answer| *answer == one.answer)?;
-        Some(Event { date: parse_date(&one.date)?, lane: lane, outcome, name: name_in_lane(week, one) })
+        let outcome = answers.iter().position(|answer| asked(one) && *answer == one.answer).unwrap_or(answers.len());
+        Some(Event { date: parse_date(&one.date)?, lane, outcome, name: name_in_lane(week, one) })
     });
     let chart = Timeline {
         frame: frame.clone(),

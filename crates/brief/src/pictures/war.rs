@@ -5,7 +5,7 @@ use super::few::{bands_of_futures, middle_with_error, too_few};
 use crate::document::Block;
 use standoff_breakdown::week::{Breakdown, DisputedRegion};
 use standoff_lab::report_months::near_months;
-use standoff_picture::{Fan, Region, Strip};
+use standoff_picture::{Fan, Region, Strip, Tile, Tiles};
 use standoff_prose::numbers::{format_rounded, format_two_digits, step_for_error};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
@@ -100,6 +100,10 @@ pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let sources: Vec<String> =
         largest_first.iter().map(|region| region.source.clone()).filter(|name| !name.is_empty()).collect();
     let frame = frame_of_record("land", (&sources, day), title, units, alt);
+    if let Some(tiles) = land_tiles(&largest_first) {
+        let words = ["held".to_owned(), "not held".to_owned()];
+        return Some(picture_block(&Tiles { frame: frame.clone(), words, tiles }, &frame));
+    }
     let chart = Strip {
         frame: frame.clone(),
         axis: "km²".to_owned(),
@@ -110,6 +114,15 @@ pub fn draw_land(week: &Breakdown) -> Option<Block> {
         step: 0.0,
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// The regions as tiles; none where the scenario does not say where one of them lies.
+fn land_tiles(regions: &[&DisputedRegion]) -> Option<Vec<Tile>> {
+    let tile = |region: &&DisputedRegion| {
+        let [column, row] = region.tile?;
+        Some(Tile { name: region.title.clone(), column, row, held: region.held, whole: region.area })
+    };
+    regions.iter().map(tile).collect()
 }
 
 fn land_region(name: &str, held: f64, area: f64) -> Region {

@@ -20,7 +20,7 @@ pub(crate) const SMALL: f64 = 12.0;
 /// Distance from one line of labels to the next.
 pub(crate) const LEAD: f64 = 16.0;
 /// Most lines of a title, and of any other text of the frame.
-const TITLE_LINES: usize = 5;
+const TITLE_LINES: usize = 7;
 
 /// Filling of an area.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -28,6 +28,8 @@ pub struct Bar {
     pub group: usize,
     /// Another value that is marked on it; not a number where there is none.
     pub marked: f64,
+    /// Its number is written in steps of this, which is not below its error; 0: with two digits that count.
+    pub step: f64,
 }
 
 /// A group of bars, which are hatched alike.
@@ -46,8 +48,6 @@ pub struct Bars {
     pub frame: Frame,
     /// Title of the axis, with units.
     pub axis: String,
-    /// Numbers are written in steps of this, which is not below their error; 0: with two digits that count.
-    pub step: f64,
     /// The groups; may be empty.
     pub groups: Vec<BarGroup>,
     /// Name of the values that are marked; may be empty.
@@ -72,7 +72,7 @@ impl Chart for Bars {
         let names: Vec<&str> = bars.iter().map(|bar| bar.name.as_str()).collect();
         let ledger = Ledger::new(&sheet, &names, top, HEIGHT);
         let text = |bar: &&Bar| {
-            let room = text_width(&format_number(bar.value.at, self.step), LABEL, true) + 9.0;
+            let room = text_width(&format_number(bar.value.at, bar.step), LABEL, true) + 9.0;
             (bar.drawable_numbers().fold(0.0, f64::max), room)
         };
         let plot = ledger.fit_plot(range, &[], &bars.iter().map(text).collect::<Vec<_>>());
@@ -90,12 +90,16 @@ impl Chart for Bars {
                 sheet.draw_whisker(scale.position(low), scale.position(high), row.middle_y());
                 right = right.max(scale.position(high));
             }
+            let text = format_number(bar.value.at, bar.step);
             if let Some(marked) = if_drawable(bar.marked) {
                 let at = scale.position(marked);
-                sheet.draw_mark(MARK, at, row.middle_y(), 5.0, mark_paint());
-                right = right.max(at + 5.0);
+                sheet.draw_mark(MARK, at, row.middle_y(), MARK_RADIUS, mark_paint());
+                // The number is that of the bar: it goes beyond the mark only where there is no room before it.
+                let end = right + 7.0 + text_width(&text, LABEL, true);
+                if at - MARK_RADIUS < end {
+                    right = right.max(at + MARK_RADIUS);
+                }
             }
-            let text = format_number(bar.value.at, self.step);
             sheet.write_text(Text::label(right + 7.0, row.middle_y() + 4.5, &text).in_bold());
         }
         sheet.finish_at(bottom)
@@ -121,6 +125,8 @@ impl Chart for Bars {
 
 /// Shape of the other value.
 const MARK: Shape = Shape(3);
+/// Its radius.
+const MARK_RADIUS: f64 = 5.0;
 
 fn mark_paint() -> Paint {
     Paint::fill(Ink::Paper).with_edge(Ink::Text, 1.6)

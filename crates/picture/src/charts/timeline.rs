@@ -24,7 +24,7 @@ pub struct Event {
     pub date: Date,
     /// Index of its lane.
     pub lane: usize,
-    /// Index of its outcome.
+    /// Index of its outcome; beyond the list where its kind has none.
     pub outcome: usize,
     /// Name of the event, beside its mark; empty where its lane says all.
     pub name: String,
@@ -65,7 +65,7 @@ const LANE: f64 = 38.0;
 /// From the top of a lane to its marks.
 const MARKS: f64 = 27.0;
 /// Most rows of names in a lane; names that need more are in the data alone.
-const ROWS: usize = 6;
+const ROWS: usize = 9;
 
 impl Chart for Timeline {
     fn draw(&self, look: Look<'_>, size: Size) -> String {

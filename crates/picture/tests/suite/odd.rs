@@ -174,14 +174,19 @@ fn in_rows() -> impl Strategy<Value = AnyChart> {
     let strip = strip.prop_map(|((frame, axis, one, two, three), regions, total, forecast, step)| {
         Box::new(Strip { frame, axis, words: [one, two, three], regions, total, forecast, step }) as AnyChart
     });
-    let bar = (odd_name(), odd_estimate(), 0..4usize, odd_number());
-    let bar = bar.prop_map(|(name, value, group, marked)| Bar { name, value, group, marked });
+    let tile = (odd_name(), 0..6usize, 0..30usize, odd_number(), odd_number());
+    let tile = tile.prop_map(|(name, column, row, held, whole)| Tile { name, column, row, held, whole });
+    let tiles = (odd_frame(), odd_name(), odd_name(), list_of(tile));
+    let tiles =
+        tiles.prop_map(|(frame, held, rest, tiles)| Box::new(Tiles { frame, words: [held, rest], tiles }) as AnyChart);
+    let bar = (odd_name(), odd_estimate(), 0..4usize, odd_number(), odd_number());
+    let bar = bar.prop_map(|(name, value, group, marked, step)| Bar { name, value, group, marked, step });
     let group = (odd_name(), odd_swatch()).prop_map(|(name, swatch)| BarGroup { name, swatch });
-    let bars = (odd_frame(), odd_name(), odd_number(), list_of(group), odd_name(), list_of(bar));
-    let bars = bars.prop_map(|(frame, axis, step, groups, marked, bars)| {
-        Box::new(Bars { frame, axis, step, groups, marked, bars }) as AnyChart
+    let bars = (odd_frame(), odd_name(), list_of(group), odd_name(), list_of(bar));
+    let bars = bars.prop_map(|(frame, axis, groups, marked, bars)| {
+        Box::new(Bars { frame, axis, groups, marked, bars }) as AnyChart
     });
-    prop_oneof![waterfall, tornado, strip, bars]
+    prop_oneof![waterfall, tornado, strip, tiles, bars]
 }
 
 fn in_a_plane() -> impl Strategy<Value = AnyChart> {

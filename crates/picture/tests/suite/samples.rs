@@ -359,6 +359,31 @@ pub fn strip() -> Strip {
     }
 }
 
+pub fn tiles() -> Tiles {
+    let tile = |name: &str, column: usize, row: usize, held: f64, whole: f64| Tile {
+        name: name.into(),
+        column,
+        row,
+        held,
+        whole,
+    };
+    Tiles {
+        frame: sample_frame(
+            "tiles",
+            "The invader holds most of the east",
+            "Share of each region that the invader holds: a record, no forecast",
+        ),
+        words: ["held".into(), "not held".into()],
+        tiles: vec![
+            tile("Northern province", 1, 0, 120.0, 30_000.0),
+            tile("Eastern province", 2, 1, 18_400.0, 23_700.0),
+            tile("River province", 1, 1, 9_000.0, 28_000.0),
+            tile("Southern province", 1, 2, 26_480.0, 26_500.0),
+            tile("Cape", 0, 3, 10_000.0, 10_000.0),
+        ],
+    }
+}
+
 pub fn bars() -> Bars {
     let group = |name: &str, hue: Hue, hatch: Hatch| BarGroup { name: name.into(), swatch: Swatch::new(hue, hatch) };
     let bar = |name: &str, at: f64, group: usize| Bar {
@@ -366,6 +391,7 @@ pub fn bars() -> Bars {
         value: Estimate { at, low: at - 0.04, high: at + 0.05 },
         group,
         marked: at * 0.8,
+        step: 0.01,
     };
     Bars {
         frame: sample_frame(
@@ -374,7 +400,6 @@ pub fn bars() -> Bars {
             "Value of the outcome against what each could have had, by actor",
         ),
         axis: "share of what could be had".into(),
-        step: 0.01,
         groups: vec![group("at war", Hue::Blue, Hatch::Solid), group("outside", Hue::Gold, Hatch::Stripes)],
         marked: "a year later".into(),
         bars: vec![
@@ -400,6 +425,7 @@ pub fn all_charts() -> Vec<(&'static str, Box<dyn Chart>)> {
         ("timeline", Box::new(timeline())),
         ("course", Box::new(course())),
         ("strip", Box::new(strip())),
+        ("tiles", Box::new(tiles())),
         ("bars", Box::new(bars())),
     ]
 }
