@@ -12,7 +12,9 @@ use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_breakdown::week::swings::Swing as MeasuredSwing;
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
-use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swatch, Swing, Tornado, Total, Waterfall};
+use standoff_picture::{
+    Band, Dots, Estimate, Incidence, Layer, Step, Survival, Swatch, Swing, Tornado, Total, Waterfall,
+};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
@@ -66,18 +68,31 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
         at.months,
         chance.number()
     );
-    let units = "chance that the line has not broken; bands hold 50, 80 and 90 % of draws";
+    let units = match vocabulary::has_bands(&week.forecast) {
+        true => "chance that the line has not broken; bands hold 50, 80 and 90 % of draws",
+        false => "chance that the line has not broken; too few draws for a band",
+    };
     let frame = frame_of_forecast(week, "survival", title, units, alt);
     let chart = Survival {
         frame: frame.clone(),
         axis: "chance that the line holds".to_owned(),
         horizon: forecast_horizon(week),
-        curve: ribbon_bands(&week.futures.holds),
+        curve: survival_bands(week),
         singles: single_courses(&week.futures.holds_of_draws),
         marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
         step: chance.step(),
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// The curve with its bands over draws: none where there are too few draws for the band that the text would quote.
+fn survival_bands(week: &Breakdown) -> Vec<Band> {
+    let bands = ribbon_bands(&week.futures.holds).into_iter();
+    if vocabulary::has_bands(&week.forecast) {
+        return bands.collect();
+    }
+    let none = [f64::NAN; 2];
+    bands.map(|band| Band { half: none, four_fifths: none, nine_tenths: none, ..band }).collect()
 }
 
 /// Stacked shares of futures by month: first causes of a break, ends without one, and what is still contested.
@@ -289,8 +304,10 @@ fn swings_title(swings: &[MeasuredSwing]) -> String {
     clear.retain(|one| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
     let mut names: Vec<String> = clear.iter().take(MOST).map(|one| lowercase_first(&one.meaning)).collect();
     names.extend((clear.len() > MOST).then(|| format!("{} more", clear.len() - MOST)));
-    let matter = if clear.len() == 1 { "matters" } else { "matter" };
-    format!("What is not known and {matter} most: {}", join_list(&names))
+    match clear.len() {
+        1 => format!("What is not known and matters most: {}", names[0]),
+        _ => format!("The unknowns that matter most: {}", join_list(&names)),
+    }
 }
 
 fn lowercase_first(text: &str) -> String {
@@ -323,6 +340,6 @@ mod tests {
         let one = [swing("Aid", 0.4, 0.02, true), swing("Front", -0.2, 0.02, true), swing("Will", 0.1, 0.1, false)];
         assert_eq!(swings_title(&one), "What is not known and matters most: aid");
         let two = [swing("Aid", 0.4, 0.1, true), swing("Front", -0.38, 0.1, true)];
-        assert_eq!(swings_title(&two), "What is not known and matter most: aid and front");
+        assert_eq!(swings_title(&two), "The unknowns that matter most: aid and front");
     }
 }

@@ -7,13 +7,24 @@ use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
-use standoff_scenario::builtin;
 use standoff_scenario::evidence::Log;
+use standoff_scenario::{Source, builtin};
 use standoff_world::switches::Mechanisms;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
-fn make_breakdown(name: &str, [draws, futures]: [usize; 2], seed: u64) -> Breakdown {
+const HEADER: &str =
+    "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
+const RECORD: &str = "a,area-held,2025-10-31,,invader,,,119340,km2,isw-areas,0.95,2025-11-01,,,\n\
+                      b,area-held,2025-11-30,,invader,,,119936,km2,isw-areas,0.95,2025-12-01,,,\n\
+                      c,talks-round,2025-11-30,,defender;great-power,us-ukraine,none-known,,,talks-2025,0.97,2025-11-30,,,\n\
+                      d,draft-issued,2025-11-20,,great-power,28-point,,,,talks-2025,0.97,2025-11-20,,,\n";
+
+fn make_breakdown(name: &str, size: [usize; 2], seed: u64) -> Breakdown {
+    make_breakdown_on_record(name, size, seed, "")
+}
+
+fn make_breakdown_on_record(name: &str, [draws, futures]: [usize; 2], seed: u64, rows: &str) -> Breakdown {
     let request = ForecastRequest {
         scenario: builtin::load(name).unwrap(),
         runs: futures * draws,
@@ -29,7 +40,8 @@ fn make_breakdown(name: &str, [draws, futures]: [usize; 2], seed: u64) -> Breakd
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let design = request.design();
     let ensemble = Ensemble::new(&design, made.draws, false).unwrap();
-    let log = Log::empty(&request.scenario);
+    let source = Source::new("log.csv", format!("{HEADER}{rows}"));
+    let log = Log::read(&[source], &request.scenario).unwrap().0;
     Breakdown::new(&ensemble, made.findings, &log, request.scenario.start, "standoff brief".to_owned())
 }
 
@@ -94,4 +106,18 @@ fn months_of_few_futures_have_no_band() {
 fn what_is_on_record_names_no_futures() {
     let land = &pictures(&make_breakdown("ukraine-2025-12", [2, 4], 3))["land"];
     assert!(land.alone.contains("no forecast") && !land.alone.contains("futures from"), "{}", land.alone);
+}
+
+#[test]
+fn the_record_is_drawn_with_its_own_sources_and_before_the_forecast() {
+    let drawn = pictures(&make_breakdown_on_record("ukraine-2025-12", [2, 4], 3, RECORD));
+    let timeline = &drawn["timeline"];
+    assert!(timeline.alone.contains("no forecast") && !timeline.alone.contains("futures from"));
+    assert!(timeline.alone.contains("Timeline of the talks of 2025"), "{}", timeline.alone);
+    let records: Vec<&str> = drawn["area"].csv.lines().filter(|row| row.starts_with("record,-")).collect();
+    assert_eq!(records.len(), 2, "{}", drawn["area"].csv);
+    assert!(records[0].contains(",-596,") && records[1].contains(",0,"), "{records:?}");
+    let number = timeline.csv.lines().find_map(|row| row.rsplit(',').next().filter(|name| name.contains("28-point")));
+    let listed = drawn["drafts"].csv.lines().find(|row| row.contains("28-point")).and_then(|row| row.split(',').next());
+    assert_eq!(number, listed, "a draft has one number in all pictures");
 }

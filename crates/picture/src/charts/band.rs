@@ -109,17 +109,19 @@ impl BandScales {
     }
 }
 
-/// Entries of the key for the shades and lines.
-pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
+/// Entries of the key for the middle and, if there are any, the shades; `of` says what the outermost holds.
+pub(crate) fn band_key(bands: &[Band], [middle, of]: [&'static str; 2]) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).with_opacity(opacity));
-    let mut entries = vec![
-        (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),
-        (shade(0.55), "50"),
-        (shade(0.36), "80"),
-        (shade(0.18), of),
-    ];
-    if singles {
-        entries.push((Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5)), single));
+    let mut entries = vec![(Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle)];
+    let has_shade = |band: &Band| band.nine_tenths.into_iter().all(|end| if_drawable(end).is_some());
+    if bands.iter().any(has_shade) {
+        entries.extend([(shade(0.55), "50"), (shade(0.36), "80"), (shade(0.18), of)]);
     }
     entries
+}
+
+/// Entry of the key for single futures or draws, if there are any.
+pub(crate) fn singles_key(singles: &[Vec<(f64, f64)>], words: &'static str) -> Option<(Sample, &'static str)> {
+    let single = Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5));
+    (!singles.is_empty()).then_some((single, words))
 }

@@ -133,10 +133,9 @@ impl Fan {
         let mut entries = Vec::new();
         entries.extend((!self.drawn_record().is_empty()).then_some((Sample::Line(RECORD), "on record")));
         if !self.bands.is_empty() {
-            entries.extend(band::band_key(false, ["median", "90 in 100 futures", ""]));
+            entries.extend(band::band_key(&self.bands, ["median", "90 in 100 futures"]));
         }
-        let single = Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5));
-        entries.extend((!self.singles.is_empty()).then_some((single, "single futures")));
+        entries.extend(band::singles_key(&self.singles, "single futures"));
         entries.extend((!self.marked.is_empty()).then_some((Sample::Line(MARKED), "this one")));
         entries
     }
