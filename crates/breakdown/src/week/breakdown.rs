@@ -4,6 +4,7 @@ use super::changes::Changes;
 use super::funding::Funding;
 use super::futures::{self, Futures};
 use super::pattern::{self, TalksPattern};
+use super::source_title::source_title;
 use super::swings::{self, Swing, SwingByChance};
 use super::upcoming::{self, UpcomingDay};
 use super::watch::{self, WatchItem};
@@ -214,11 +215,6 @@ pub struct DisputedRegion {
     pub date: Option<String>,
     /// Its place on a tile map, from the left and from the top; null where the scenario states none.
     pub tile: Option<[usize; 2]>,
-}
-
-/// Title of a source of the scenario, its key where it has none.
-pub(super) fn source_title(scenario: &Scenario, key: &str) -> String {
-    scenario.sources.get(key).map_or(key, |source| &source.title).to_owned()
 }
 
 fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {

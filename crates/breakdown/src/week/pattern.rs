@@ -1,6 +1,6 @@
 //! The pattern of talks: rounds held, drafts issued, and the small changes that lead from one draft to another.
 
-use super::breakdown::source_title;
+use super::source_title::source_title;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::package_distances::package_distances;

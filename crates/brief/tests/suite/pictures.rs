@@ -17,7 +17,7 @@ const HEADER: &str =
     "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note\n";
 const RECORD: &str = "a,area-held,2025-10-31,,invader,,,119340,km2,isw-areas,0.95,2025-11-01,,,\n\
                       b,area-held,2025-11-30,,invader,,,119936,km2,isw-areas,0.95,2025-12-01,,,\n\
-                      c,talks-round,2025-11-30,,defender;great-power,us-ukraine,none-known,,,talks-2025,0.97,2025-11-30,,,\n\
+                      c,talks-round,2025-11-30,,defender;great-power,,none-known,,,talks-2025,0.97,2025-11-30,,,\n\
                       d,draft-issued,2025-11-20,,great-power,28-point,,,,talks-2025,0.97,2025-11-20,,,\n";
 
 fn make_breakdown(name: &str, size: [usize; 2], seed: u64) -> Breakdown {
