@@ -13,6 +13,7 @@ pub mod futures;
 pub mod members;
 pub mod pattern;
 pub mod simulated_parts;
+mod source_title;
 pub mod swings;
 pub mod upcoming;
 pub mod watch;

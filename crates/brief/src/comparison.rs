@@ -4,7 +4,7 @@ use crate::document::{Block, Figures, Section, Sentence};
 use crate::precision::{error_of_estimate, step_of_estimate};
 use standoff_analysis::options::compare::OutcomeDifference;
 use standoff_analysis::options::paired::PairedComparison;
-use standoff_picture::{Bar, Bars, Estimate, Frame};
+use standoff_picture::{Bar, BarGroup, Bars, Estimate, Frame, Hatch, Hue, Swatch};
 use standoff_prose::numbers::format_rounded;
 use standoff_prose::together::Pair;
 use standoff_prose::words::{self, capitalize, format_signed};
@@ -109,12 +109,25 @@ fn outcome_table(found: &PairedComparison) -> Figures {
 
 fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
     let clear = chances.iter().filter(|one| is_clear(one)).count();
-    let bar = |one: &&OutcomeDifference| {
-        let difference = &one.difference;
-        let (low, high) = (difference.low.unwrap_or(difference.value), difference.high.unwrap_or(difference.value));
-        let value = Estimate { at: difference.value, low, high };
-        Bar { name: capitalize(&one.title), value, group: String::new() }
+    // The largest clear difference first: of the others no order is told.
+    let mut ranked: Vec<&OutcomeDifference> = chances.to_vec();
+    ranked.sort_by(|one, other| {
+        let key = |one: &OutcomeDifference| if is_clear(one) { one.difference.value.abs() } else { -1.0 };
+        key(other).total_cmp(&key(one))
+    });
+    let bar = |one: &OutcomeDifference| {
+        let (step, difference) = (difference_step(one), &one.difference);
+        let at = pair_of(one, step).difference;
+        let (low, high) = (difference.low.unwrap_or(at), difference.high.unwrap_or(at));
+        let value = Estimate { at, low, high };
+        Bar { name: capitalize(&one.title), value, group: usize::from(!is_clear(one)), marked: f64::NAN, step }
     };
+    let group =
+        |name: &str, hue: Hue, hatch: Hatch| BarGroup { name: name.to_owned(), swatch: Swatch::new(hue, hatch) };
+    let groups = vec![
+        group("told from chance", Hue::Blue, Hatch::Solid),
+        group("grey: not told from chance", Hue::Grey, Hatch::Dots),
+    ];
     let title = match clear {
         0 => "No chance differs clearly between the two worlds".to_owned(),
         clear => format!("{clear} of {} chances differ clearly between the two worlds", chances.len()),
@@ -130,8 +143,9 @@ fn difference_bars(chances: &[&OutcomeDifference]) -> Bars {
                     .into(),
         },
         axis: "difference in chance".into(),
-        step: chances.iter().map(|one| difference_step(one)).filter(|step| *step < 0.5).fold(0.01, f64::max),
-        bars: chances.iter().map(bar).collect(),
+        groups,
+        marked: String::new(),
+        bars: ranked.into_iter().map(bar).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! After a game: the played path among other futures, and what else could have been decided.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::pictures::{picture_block, ribbon_bands};
+use crate::pictures::{bands_of_futures, picture_block};
 use standoff_game::{Alternative, Debrief, Decision, Difference, FormOfNo, MonthlyTrace, ReviewedMonth};
 use standoff_picture::{Fan, Frame, Horizon};
 use standoff_prose::numbers::{Chance, format_rounded, format_two_digits, step_for_error};
@@ -81,18 +81,19 @@ fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, uni
         title,
         units: units.to_owned(),
         source: "Standoff, a game in one world".to_owned(),
-        alt: "The played path by month, over a fan with bands of 50, 80 and 95 % of the futures.".to_owned(),
+        alt: "The played path by month, over a fan with bands of 50, 80 and 90 % of the futures.".to_owned(),
     };
+    let (bands, thins) = bands_of_futures(&trace.futures, months);
     let chart = Fan {
         frame: frame.clone(),
         axis: axis.to_owned(),
         horizon: Horizon { months: months as f64, start: None },
-        bands: ribbon_bands(&trace.futures),
+        record: Vec::new(),
+        bands,
+        thins,
         singles: Vec::new(),
         marked: trace.played.iter().enumerate().map(|(month, &value)| (month as f64, value)).collect(),
         references: Vec::new(),
-        parts: Vec::new(),
-        parts_axis: String::new(),
     };
     picture_block(&chart, &frame)
 }

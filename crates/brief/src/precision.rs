@@ -19,7 +19,7 @@ pub(crate) fn step_of_estimate(estimate: &Estimate) -> f64 {
 /// The delay from no mechanism to all of them, rounded together: what is written adds up as it is drawn.
 pub(crate) fn way_of_delay(delay: &Delay) -> Way {
     let errors = delay.shares.iter().map(|share| error_of_estimate(&share.adds)).filter(|error| *error > 0.0);
-    let step = Way::step_for_errors(errors).unwrap_or(1.0).max(1.0);
+    let step = Way::step_for_errors(errors).unwrap_or(1.0).max(0.1);
     let parts: Vec<f64> = delay.shares.iter().map(|share| share.adds.value).chain([delay.residual]).collect();
     Way::new(delay.without.value, &parts, delay.today.value, step)
 }

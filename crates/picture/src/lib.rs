@@ -12,10 +12,11 @@
 //!         alt: "Bars of the share that each member bears, with intervals.".into(),
 //!     },
 //!     axis: "share".into(),
-//!     step: 0.01,
+//!     groups: Vec::new(),
+//!     marked: String::new(),
 //!     bars: vec![
-//!         Bar { name: "North & West".into(), value: Estimate { at: 0.41, low: 0.33, high: 0.5 }, group: String::new() },
-//!         Bar { name: "=South".into(), value: Estimate::exact(0.3), group: String::new() },
+//!         Bar { name: "North & West".into(), value: Estimate { at: 0.41, low: 0.33, high: 0.5 }, group: 0, marked: f64::NAN, step: 0.01 },
+//!         Bar { name: "=South".into(), value: Estimate::exact(0.3), group: 0, marked: f64::NAN, step: 0.01 },
 //!     ],
 //! };
 //! let svg = chart.draw(Look::PAGE, Size::Wide);
@@ -48,20 +49,22 @@ mod size;
 mod table;
 
 pub use canvas::palette::stylesheet;
+pub use canvas::swatch::{Hatch, Hue, Swatch};
 pub use canvas::text::text_width;
 pub use chart::Chart;
 pub use charts::band::Band;
-pub use charts::bars::{Bar, Bars};
+pub use charts::bars::{Bar, BarGroup, Bars};
 pub use charts::course::{Course, DatedLine, DatedMark};
 pub use charts::dots::{Dots, quantile_times};
-pub use charts::fan::{Fan, Reference};
+pub use charts::fan::{Fan, Reference, Thinning};
 pub use charts::frontier::{Frontier, Panel, Point};
-pub use charts::graph::{Graph, Node};
+pub use charts::graph::{Graph, Node, Signer};
 pub use charts::incidence::Incidence;
 pub use charts::layers::Layer;
 pub use charts::strip::{Region, Strip};
 pub use charts::survival::Survival;
-pub use charts::timeline::{Event, Timeline};
+pub use charts::tiles::{Tile, Tiles};
+pub use charts::timeline::{Event, Outcome, Timeline};
 pub use charts::tornado::{Swing, Tornado};
 pub use charts::waterfall::{Step, Total, Waterfall};
 pub use date::Date;

@@ -4,6 +4,7 @@ use super::changes::Changes;
 use super::funding::Funding;
 use super::futures::{self, Futures};
 use super::pattern::{self, TalksPattern};
+use super::source_title::source_title;
 use super::swings::{self, Swing, SwingByChance};
 use super::upcoming::{self, UpcomingDay};
 use super::watch::{self, WatchItem};
@@ -25,7 +26,7 @@ use standoff_scenario::{Date, Region, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the keys of [`Breakdown`].
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// This week's breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -208,6 +209,12 @@ pub struct DisputedRegion {
     pub held: f64,
     /// Grade of the evidence.
     pub grade: String,
+    /// Title of its source; empty where none is stated.
+    pub source: String,
+    /// Day that the area held describes; null where none is stated.
+    pub date: Option<String>,
+    /// Its place on a tile map, from the left and from the top; null where the scenario states none.
+    pub tile: Option<[usize; 2]>,
 }
 
 fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {
@@ -217,6 +224,9 @@ fn list_regions(scenario: &Scenario) -> Vec<DisputedRegion> {
         area: region.area,
         held: region.area * region.held,
         grade: region.grade.name().to_owned(),
+        source: source_title(scenario, region.source.as_deref().unwrap_or_default()),
+        date: region.date.map(|date| date.to_string()),
+        tile: region.tile,
     };
     regions.map(one).collect()
 }

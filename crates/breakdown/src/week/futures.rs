@@ -70,9 +70,10 @@ pub(super) fn measure_futures(ensemble: &Ensemble<'_>) -> Futures {
     };
     Futures {
         breaks: break_months(ensemble),
-        holds: Ribbon::from_bands(
-            month_range(ensemble).map(|month| ensemble.probability_with_quantiles(|run| run.holds(month), &LEVELS)),
-        ),
+        holds: Ribbon::from_bands(month_range(ensemble).map(|month| {
+            let (middle, ends) = ensemble.probability_with_quantiles(|run| run.holds(month), &LEVELS);
+            (ensemble.draws.len(), middle, ends)
+        })),
         holds_of_draws: holds_of_draws(ensemble),
         causes: Break::ALL.into_iter().map(|way| cause_curve(ensemble, way)).collect(),
         unbroken: possible_ends(ensemble.central_war().has(Role::Coalition))

@@ -1,5 +1,6 @@
 //! The pattern of talks: rounds held, drafts issued, and the small changes that lead from one draft to another.
 
+use super::source_title::source_title;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::package_distances::package_distances;
@@ -32,6 +33,8 @@ pub struct TalksPattern {
     pub rounds_past_year: usize,
     /// Readings of the area that the invader holds, km², by day.
     pub areas: Vec<(String, f64)>,
+    /// Titles of the sources of these readings and of the events of the talks, each once.
+    pub sources: Vec<String>,
     /// The scenario's drafts, in its order.
     pub drafts: Vec<Draft>,
     /// Pairs of drafts that are one change apart: no third draft is nearer to both, counted in steps of the issues.
@@ -117,12 +120,30 @@ pub(super) fn measure_pattern(ensemble: &Ensemble<'_>, findings: &Findings, log:
             .collect(),
         rounds_past_year: of(Kind::TalksRound).filter(|event| event.date > year_ago).count(),
         areas: of(Kind::AreaHeld).filter_map(|event| Some((event.date.to_string(), event.value?))).collect(),
+        sources: list_sources(scenario, &known),
         tweaks: tweak_pairs(&draft_distances(ensemble.central_war(), drafts.len())),
         path: of(Kind::DraftIssued).filter_map(stop).collect(),
         on_table: ensemble.central_war().draft_start,
         signed: signed_shares(findings),
         drafts,
     }
+}
+
+/// Titles of the sources of readings of the area held and of events of the talks, those of most events first.
+fn list_sources(scenario: &Scenario, known: &[&Event]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let told = known.iter().filter(|event| event.kind == Kind::AreaHeld || TALKS_KINDS.contains(&event.kind));
+    told.for_each(|event| *counts.entry(event.source.as_str()).or_default() += 1);
+    let mut sources: Vec<(&str, usize)> = counts.into_iter().collect();
+    sources.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+    let mut titles: Vec<String> = Vec::new();
+    for (key, _) in sources {
+        let title = source_title(scenario, key);
+        if !title.is_empty() && !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
 }
 
 fn describe_draft(outlook: &PackageOutlook) -> Draft {

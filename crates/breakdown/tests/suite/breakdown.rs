@@ -64,7 +64,7 @@ fn curves_agree_with_the_findings_and_with_each_other() {
         let broken: f64 = futures.causes.iter().map(|cause| cause.by[month]).sum();
         assert!((futures.holds.middle[month] + broken - 1.0).abs() < 1e-9, "month {month}");
         let ribbon = &futures.holds;
-        let [half, four_fifths, most] = [ribbon.half[month], ribbon.four_fifths[month], ribbon.most[month]];
+        let [half, four_fifths, most] = [ribbon.half[month], ribbon.four_fifths[month], ribbon.nine_tenths[month]];
         assert!(most[0] <= four_fifths[0] && four_fifths[0] <= half[0] && half[0] <= half[1]);
         assert!(half[1] <= four_fifths[1] && four_fifths[1] <= most[1]);
     }

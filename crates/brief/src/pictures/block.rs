@@ -44,6 +44,36 @@ pub(crate) fn frame_with_counts(
     Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
 }
 
+/// Frame of a picture of what is on record, whose sources and last day are named.
+pub(crate) fn frame_of_record(
+    slug: &str,
+    (sources, day): (&[String], &str),
+    title: String,
+    units: &str,
+    alt: String,
+) -> Frame {
+    const MOST: usize = 3;
+    let mut named: Vec<String> = Vec::new();
+    for source in sources.iter().map(|source| short_source(source)) {
+        if !named.contains(&source) {
+            named.push(source);
+        }
+    }
+    let more = named.len().saturating_sub(MOST);
+    named.truncate(MOST);
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let source = match named.is_empty() {
+        true => format!("Record as known on {day}, no forecast"),
+        false => format!("Record as known on {day}, no forecast. Sources: {}", named.join("; ")),
+    };
+    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+}
+
+/// The title of a source without its remarks in brackets and after a semicolon.
+fn short_source(title: &str) -> String {
+    title.split([';', '(']).next().unwrap_or(title).trim().trim_end_matches(',').to_owned()
+}
+
 pub(crate) fn forecast_horizon(week: &Breakdown) -> Horizon {
     Horizon { months: week.forecast.horizon_months as f64, start: parse_date(&week.forecast.provenance.scenario.start) }
 }
@@ -61,8 +91,8 @@ pub(crate) fn ribbon_bands(ribbon: &Ribbon) -> Vec<Band> {
         month: month as f64,
         median,
         half: ribbon.half[month],
-        most: ribbon.four_fifths[month],
-        nearly_all: ribbon.most[month],
+        four_fifths: ribbon.four_fifths[month],
+        nine_tenths: ribbon.nine_tenths[month],
     };
     months.map(band).collect()
 }

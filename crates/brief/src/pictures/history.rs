@@ -54,7 +54,8 @@ fn dated_line(history: &History, (answer, name): (&str, &str)) -> Option<DatedLi
     };
     let last = history.rows.last()?;
     let step = chance_at_date(history, last, answer_in_row(last, answer)?).step();
-    Some(DatedLine { name: name.to_owned(), points: history.rows.iter().filter_map(point).collect(), step })
+    let mark = LINES.iter().position(|(known, _)| *known == answer).unwrap_or(LINES.len());
+    Some(DatedLine { name: name.to_owned(), mark, points: history.rows.iter().filter_map(point).collect(), step })
 }
 
 /// The events that moved an answer in the picture most, in order of time.

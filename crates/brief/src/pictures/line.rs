@@ -3,20 +3,26 @@
 use super::block::{
     HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
 };
-use crate::document::Block;
+use super::identity::{swatch_of_break, swatch_of_end};
+use crate::document::{Block, Sentence};
 use crate::precision::way_of_change;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
+use standoff_breakdown::week::swings::Swing as MeasuredSwing;
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
-use standoff_picture::{Dots, Estimate, Incidence, Layer, Step, Survival, Swing, Tornado, Total, Waterfall};
+use standoff_picture::{
+    Band, Dots, Estimate, Incidence, Layer, Step, Survival, Swatch, Swing, Tornado, Total, Waterfall,
+};
 use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
 /// Months at which a curve is labelled.
 const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
+/// The end of futures in which the war goes on.
+const STILL_AT_WAR: &str = "still-at-war";
 /// Mechanisms and parameters in a picture.
 const ROWS: usize = 8;
 
@@ -57,18 +63,21 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let months = words::count_months(at.months);
     let title = format!("The line holds {months} with a chance of {}{band}", chance.number());
     let alt = format!(
-        "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 95 % of the draws and the curves of \
+        "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 90 % of the draws and the curves of \
          single draws behind. At month {} it stands at {}.",
         at.months,
         chance.number()
     );
-    let units = "chance that the line has not broken; bands hold 50, 80 and 95 % of draws";
+    let units = match vocabulary::has_bands(&week.forecast) {
+        true => "chance that the line has not broken; bands hold 50, 80 and 90 % of draws",
+        false => "chance that the line has not broken; too few draws for a band",
+    };
     let frame = frame_of_forecast(week, "survival", title, units, alt);
     let chart = Survival {
         frame: frame.clone(),
         axis: "chance that the line holds".to_owned(),
         horizon: forecast_horizon(week),
-        curve: ribbon_bands(&week.futures.holds),
+        curve: survival_bands(week),
         singles: single_courses(&week.futures.holds_of_draws),
         marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
         step: chance.step(),
@@ -76,12 +85,22 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
+/// The curve with its bands over draws: none where there are too few draws for the band that the text would quote.
+fn survival_bands(week: &Breakdown) -> Vec<Band> {
+    let bands = ribbon_bands(&week.futures.holds).into_iter();
+    if vocabulary::has_bands(&week.forecast) {
+        return bands.collect();
+    }
+    let none = [f64::NAN; 2];
+    bands.map(|band| Band { half: none, four_fifths: none, nine_tenths: none, ..band }).collect()
+}
+
 /// Stacked shares of futures by month: first causes of a break, ends without one, and what is still contested.
 pub fn draw_causes(week: &Breakdown) -> Option<Block> {
     let findings = &week.forecast;
     let longest = week.futures.causes.first()?.by.len();
-    let (shown, step) = shown_courses(week);
-    let told: Vec<String> = shown.iter().map(|(_, name, share)| format!("{name} {share}")).collect();
+    let shown = shown_courses(week);
+    let told: Vec<String> = shown.layers.iter().map(|layer| format!("{} {}", layer.name, layer.told)).collect();
     let alt = format!(
         "Stacked areas of the share of futures by month: those in which the line has broken, by first cause, and above them those in \
          which the war has ended without a break. By month {}: {}; in the rest the line is unbroken and the war goes on, or is in \
@@ -96,25 +115,52 @@ pub fn draw_causes(week: &Breakdown) -> Option<Block> {
         axis: "share of futures".to_owned(),
         horizon: forecast_horizon(week),
         months: (0..longest).map(|month| month as f64).collect(),
-        causes: shown.into_iter().map(|(course, name, _)| Layer { name, values: course.by.clone() }).collect(),
+        causes: shown.layers,
         rest: "unbroken, and the war goes on".to_owned(),
-        step,
+        rest_told: shown.rest,
+        step: shown.step,
     };
     Some(picture_block(&chart, &frame))
 }
 
-/// First causes of a break and ends without one that come in some future, each with its name and its share at the horizon as
-/// it is told, and the step of the shares.
-fn shown_courses(week: &Breakdown) -> (Vec<(&MonthlyCurve, String, String)>, f64) {
+/// What the picture of causes shows.
+struct ShownCourses {
+    /// First causes of a break, then ends without one, that come in some future.
+    layers: Vec<Layer>,
+    /// The share in which the war goes on unbroken, as it is told.
+    rest: String,
+    /// Step of the shares.
+    step: f64,
+}
+
+fn shown_courses(week: &Breakdown) -> ShownCourses {
     let findings = &week.forecast;
     let unbroken: Vec<f64> = week.futures.unbroken.iter().map(MonthlyCurve::last_value).collect();
     let told = vocabulary::unbroken_ends(findings, &unbroken);
-    let causes = week.futures.causes.iter();
-    let causes = causes.map(|cause| (cause, format!("broken: {}", cause.title), told_cause(findings, cause)));
-    let ended = week.futures.unbroken.iter().zip(&told.shares).filter(|(end, _)| end.name != "still-at-war");
-    let ended = ended.map(|(end, share)| (end, format!("unbroken: {}", end.title), told.words(*share)));
-    let shown = causes.chain(ended).filter(|(course, ..)| course.last_value() > 0.0);
-    (shown.collect(), told.step)
+    let layer = |course: &MonthlyCurve, family: &str, told: String, swatch: Swatch| Layer {
+        name: format!("{family}: {}", course.title),
+        values: course.by.clone(),
+        told,
+        swatch,
+    };
+    let comes = |course: &&MonthlyCurve| course.last_value() > 0.0;
+    // What comes in some future is not written as nothing.
+    let words = |share: f64| match share.abs() < told.step / 2.0 {
+        true => format!("<{}", format_rounded(told.step, told.step)),
+        false => told.words(share),
+    };
+    let causes = week.futures.causes.iter().filter(comes);
+    let causes = causes.map(|one| layer(one, "broken", told_cause(findings, one), swatch_of_break(&one.name)));
+    let mut layers: Vec<Layer> = causes.collect();
+    let mut rest = String::new();
+    for (end, share) in week.futures.unbroken.iter().zip(&told.shares) {
+        match end.name == STILL_AT_WAR {
+            true => rest = told.words(*share),
+            false if comes(&end) => layers.push(layer(end, "unbroken", words(*share), swatch_of_end(&end.name))),
+            false => {}
+        }
+    }
+    ShownCourses { layers, rest, step: told.step }
 }
 
 /// The share of futures that broke first in a way, as the table of the line tells it.
@@ -156,10 +202,14 @@ fn leading_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
     causes
 }
 
-/// Waterfall of the changes of an answer since the last brief.
+/// Waterfall of the changes of an answer since the last brief; a sentence where no step of it is clear of chance.
 pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let (whole, way) = (&changed.whole, way_of_change(changed));
+    if changed.parts.iter().all(|part| part.adds.abs() <= 2.0 * part.error) {
+        let words = format!("No day's news moved the chance that {} by more than chance would.", whole.title);
+        return Some(Block::Text(vec![Sentence::sourced(format!("changes.answers.{}", whole.outcome), words)]));
+    }
     let title = if whole.is_clear() {
         format!(
             "{}: {} to {}",
@@ -183,7 +233,7 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
         name: part
             .known
             .as_ref()
-            .map_or("Time passing".to_owned(), |day| format!("{day}: {}", join_list(&part.events))),
+            .map_or("Time passing".to_owned(), |day| format!("known by {day}: {}", count_events(part.events.len()))),
         change: Estimate { at: adds, low: adds - 1.645 * part.error, high: adds + 1.645 * part.error },
         step: way.step,
     };
@@ -197,26 +247,27 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
     Some(picture_block(&chart, &frame))
 }
 
+fn count_events(events: usize) -> String {
+    if events == 1 { "1 event".to_owned() } else { format!("{events} events") }
+}
+
 /// Tornado of the parameters that swing the answer.
 pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
-    let (base, first) = (near_answer(week)?, swings.first()?);
-    let title = match first.told_from_chance {
-        true => format!("What is not known and matters most: {}", lowercase_first(&first.meaning)),
-        false => "No single unknown is clear of chance in these draws".to_owned(),
-    };
+    let (base, _) = (near_answer(week)?, swings.first()?);
+    let title = swings_title(swings);
     let near = vocabulary::near_words(&week.forecast);
     let alt = format!(
         "Bars from the chance that the line holds {near} in the lowest third of each parameter's draws to that in the highest third."
     );
     let units = format!(
-        "chance that the line holds {near}, by third of the parameter's draws; an association, no effect alone"
+        "chance that the line holds {near}, by third of the parameter's draws; an association, no effect alone; grey: by chance alone a largest swing would be as wide"
     );
     let frame = frame_of_forecast(week, "swings", title, &units, alt);
-    let swing = |one: &standoff_breakdown::week::swings::Swing| {
+    let swing = |one: &MeasuredSwing| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
-        let end = |at: f64| Estimate { at, low: at - half, high: at + half };
+        let end = |at: f64| Estimate { at, low: (at - half).max(0.0), high: (at + half).min(1.0) };
         let value = |value: f64| match one.unit.as_str() {
             "number" | "share" => format_two_digits(value),
             unit => format!("{} {unit}", format_two_digits(value)),
@@ -227,6 +278,7 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
             high_value: value(one.high),
             low: end(one.at_low),
             high: end(one.at_high),
+            clear: one.told_from_chance,
         }
     };
     let chart = Tornado {
@@ -239,7 +291,55 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     Some(picture_block(&chart, &frame))
 }
 
+/// Names what matters most among the swings that are told from chance, with those that are not told from it; says so where
+/// there is none.
+fn swings_title(swings: &[MeasuredSwing]) -> String {
+    const MOST: usize = 3;
+    let width = |one: &MeasuredSwing| (one.at_high - one.at_low).abs();
+    let mut clear: Vec<&MeasuredSwing> = swings.iter().filter(|one| one.told_from_chance).collect();
+    clear.sort_by(|one, other| width(other).total_cmp(&width(one)));
+    let Some(first) = clear.first().copied() else {
+        return "No single unknown is told from chance in these draws".to_owned();
+    };
+    clear.retain(|one| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
+    let mut names: Vec<String> = clear.iter().take(MOST).map(|one| lowercase_first(&one.meaning)).collect();
+    names.extend((clear.len() > MOST).then(|| format!("{} more", clear.len() - MOST)));
+    match clear.len() {
+        1 => format!("What is not known and matters most: {}", names[0]),
+        _ => format!("The unknowns that matter most: {}", join_list(&names)),
+    }
+}
+
 fn lowercase_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn swing(meaning: &str, width: f64, error: f64, told_from_chance: bool) -> MeasuredSwing {
+        MeasuredSwing {
+            parameter: meaning.to_lowercase(),
+            meaning: meaning.to_owned(),
+            unit: "share".to_owned(),
+            low: 0.1,
+            high: 0.9,
+            at_low: 0.5,
+            at_high: 0.5 + width,
+            error,
+            told_from_chance,
+        }
+    }
+
+    #[test]
+    fn a_leader_is_named_only_if_it_is_told_from_chance() {
+        let noise = [swing("Aid", 0.4, 0.2, false), swing("Front", -0.3, 0.2, false)];
+        assert_eq!(swings_title(&noise), "No single unknown is told from chance in these draws");
+        let one = [swing("Aid", 0.4, 0.02, true), swing("Front", -0.2, 0.02, true), swing("Will", 0.1, 0.1, false)];
+        assert_eq!(swings_title(&one), "What is not known and matters most: aid");
+        let two = [swing("Aid", 0.4, 0.1, true), swing("Front", -0.38, 0.1, true)];
+        assert_eq!(swings_title(&two), "The unknowns that matter most: aid and front");
+    }
 }

@@ -1,9 +1,13 @@
 //! The talks: drafts, the record, what delays a deal, and terms against durability.
 
-use super::block::{HUNDREDTH, frame_of_forecast, frame_with_counts, numbered_title, parse_date, picture_block};
+use super::block::{
+    HUNDREDTH, frame_of_forecast, frame_of_record, frame_with_counts, numbered_title, parse_date, picture_block,
+};
+use super::identity;
+use super::war::WINDOW;
 use crate::document::Block;
 use crate::precision::{step_of_estimate, way_of_delay};
-use standoff_analysis::options::frontier::PostureFrontier;
+use standoff_analysis::options::frontier::{PackageAt, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_picture::{Estimate, Event, Frontier, Graph, Node, Panel, Point, Step, Timeline, Total, Waterfall};
@@ -13,8 +17,10 @@ use standoff_terminal::vocabulary;
 
 /// Share of the draws that counts as most of them.
 const MOST: f64 = 0.5;
-/// Days of the record that are shown.
-const WINDOW: f64 = 548.0;
+/// Kinds of events that have lanes of their own, as the event log names them.
+const ROUND: &str = "talks-round";
+const DRAFT: &str = "draft-issued";
+const POSTURE: &str = "posture-changed";
 
 /// The drafts, what they are worth to both belligerents, and their path.
 pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
@@ -26,7 +32,8 @@ pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
     let node = |(at, draft): (usize, &Draft)| Node {
         x: gain(draft, "defender"),
         y: gain(draft, "invader"),
-        name: numbered_title(at, &draft.title),
+        number: at + 1,
+        name: draft.title.clone(),
         signs: roles.iter().map(|(role, _, _)| would_take(draft, role)).collect(),
     };
     let free: Vec<String> = pattern
@@ -44,11 +51,12 @@ pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
         "Drafts as points: further right is better for {defender} over going on, further up for {invader}; on the dashed \
          lines it is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
     );
-    let units = "what signing is worth over going on, in shares of the own stake; dashed: no better";
+    let units = "what signing is worth over going on, in shares of the own stake; dashed: no better; thin lines join drafts \
+                 that differ by one change";
     let frame = frame_of_forecast(week, "drafts", title, units, alt);
     let chart = Graph {
         frame: frame.clone(),
-        actors: roles.iter().map(|(_, _, name)| (*name).to_owned()).collect(),
+        actors: roles.iter().map(|(role, _, name)| identity::signer(role, name)).collect(),
         across: format!("better for {defender}"),
         upward: format!("better for {invader}"),
         nodes: pattern.drafts.iter().enumerate().map(node).collect(),
@@ -77,26 +85,29 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     let since = |day: &str| parse_date(day).is_some_and(|day| day.days_since_1970() >= begins);
     let held: Vec<&TalksEvent> = week.pattern.held.iter().filter(|one| since(&one.date)).collect();
     let areas: Vec<&(String, f64)> = week.pattern.areas.iter().filter(|(day, _)| since(day)).collect();
-    let rounds = week.pattern.held.iter().filter(|one| one.kind == "talks-round").count();
+    let rounds = week.pattern.held.iter().filter(|one| one.kind == ROUND).count();
     let year = week.pattern.rounds_past_year;
     let title =
         format!("{year} of the {rounds} meetings on record were held in the past twelve months{}", area_words(&areas));
+    let invader = vocabulary::actor_name(&week.forecast, "invader");
     let alt = format!(
-        "The area held by the invader by date over eighteen months, with {} events of the talks below it in lanes by kind.",
+        "The area held by {invader} by date over eighteen months, with {} events of the talks below it in lanes by track.",
         held.len()
     );
-    let units = "the past eighteen months; area held by the invader, km²; events by kind and by what came of them";
-    let frame = frame_of_forecast(week, "timeline", title, units, alt);
-    let mut kinds: Vec<String> = held.iter().map(|one| one.kind.replace('-', " ")).collect();
-    kinds.sort();
-    kinds.dedup();
-    let mut outcomes: Vec<String> = held.iter().map(|one| outcome_words(&one.answer)).collect();
-    outcomes.sort();
-    outcomes.dedup();
+    let units = format!(
+        "the past eighteen months; area held by {invader}, km²; below, meetings by track, drafts by their number, and what came \
+         of them"
+    );
+    let frame = frame_of_record("timeline", (&week.pattern.sources, &week.as_of), title, &units, alt);
+    let lanes = lanes_of(week, &held);
+    let asked = |one: &TalksEvent| one.kind != DRAFT && one.kind != POSTURE;
+    let mut answers: Vec<&str> = held.iter().filter(|one| asked(one)).map(|one| one.answer.as_str()).collect();
+    answers.sort_unstable();
+    answers.dedup();
     let events = held.iter().filter_map(|one| {
-        let kind = kinds.iter().position(|kind| *kind == one.kind.replace('-', " "))?;
-        let came = outcomes.iter().position(|name| *name == outcome_words(&one.answer))?;
-        Some(Event { date: parse_date(&one.date)?, kind, outcome: came, name: one.about.clone() })
+        let lane = lanes.iter().position(|lane| *lane == lane_of(week, one))?;
+        let outcome = answers.iter().position(|answer| asked(one) && *answer == one.answer).unwrap_or(answers.len());
+        Some(Event { date: parse_date(&one.date)?, lane, outcome, name: name_in_lane(week, one) })
     });
     let chart = Timeline {
         frame: frame.clone(),
@@ -104,10 +115,43 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
         record: areas.iter().filter_map(|(day, area)| Some((parse_date(day)?, *area))).collect(),
         forecast: Vec::new(),
         events: events.collect(),
-        kinds,
-        outcomes,
+        lanes: lanes.into_iter().map(|(_, name)| name).collect(),
+        outcomes: answers.into_iter().map(identity::outcome).collect(),
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// The lane of an event, with its rank: a lane for each track of the talks, then drafts, truces and the rest.
+fn lane_of(week: &Breakdown, event: &TalksEvent) -> (usize, String) {
+    let (rank, name) = match event.kind.as_str() {
+        ROUND if event.about.is_empty() => (1, "other meetings".to_owned()),
+        ROUND => (0, event.about.clone()),
+        DRAFT => (2, "drafts issued".to_owned()),
+        POSTURE => (3, format!("posture of {}", vocabulary::actor_name(&week.forecast, "great_power"))),
+        "settlement" | "ratification" => (5, "settlements and votes on them".to_owned()),
+        _ => (4, "truces and ceasefires".to_owned()),
+    };
+    (rank, name)
+}
+
+fn lanes_of(week: &Breakdown, held: &[&TalksEvent]) -> Vec<(usize, String)> {
+    let mut lanes: Vec<(usize, String)> = held.iter().map(|event| lane_of(week, event)).collect();
+    lanes.sort();
+    lanes.dedup();
+    lanes
+}
+
+/// The name of an event beside its mark; nothing for a meeting, whose lane names its track.
+fn name_in_lane(week: &Breakdown, event: &TalksEvent) -> String {
+    match event.kind.as_str() {
+        ROUND => String::new(),
+        DRAFT => match week.pattern.drafts.iter().position(|draft| draft.title == event.about) {
+            Some(place) => numbered_title(place, &event.about),
+            None => event.about.clone(),
+        },
+        _ if event.about.is_empty() => event.kind.replace('-', " "),
+        _ => event.about.clone(),
+    }
 }
 
 /// Course of the area held over the days shown, with three digits, as sources state areas.
@@ -119,10 +163,6 @@ fn area_words(areas: &[&(String, f64)]) -> String {
         }
         _ => String::new(),
     }
-}
-
-fn outcome_words(answer: &str) -> String {
-    if answer.is_empty() { "not stated".to_owned() } else { answer.replace('-', " ") }
 }
 
 /// Waterfall of the delay of a deal by mechanism.
@@ -179,15 +219,9 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
 /// Terms against durability.
 pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
     let frontier = week.frontier.as_ref()?;
-    let wanted = [frontier.posture_start.as_str(), "pressing-defender", "out"];
-    let mut postures: Vec<&PostureFrontier> = Vec::new();
-    for name in wanted {
-        let found = frontier.postures.iter().find(|one| one.posture == name);
-        postures.extend(found.filter(|one| postures.iter().all(|other| other.posture != one.posture)));
-    }
-    if postures.is_empty() {
-        postures.extend(frontier.postures.first());
-    }
+    let starts = |one: &&PostureFrontier| one.posture == frontier.posture_start;
+    let first = frontier.postures.iter().filter(starts);
+    let postures: Vec<&PostureFrontier> = first.chain(frontier.postures.iter().filter(|one| !starts(one))).collect();
     let defender = vocabulary::actor_name(&week.forecast, "defender").to_owned();
     let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
     let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
@@ -202,16 +236,19 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
     let alt = format!(
         "Drafts as points under each posture: what the terms are worth to {defender} across, the chance of five years' peace upward."
     );
-    let units = "means and 90 % bands over draws; hollow: another draft is better both ways";
+    let units = "means and 90 % bands over draws; one picture for each posture of the great power, today's first";
     let frame = frame_with_counts(week, ["frontier", &format!("games of {} draws", frontier.draws)], title, units, alt);
-    let point = |at: &standoff_analysis::options::frontier::PackageAt| {
+    let named = named_packages(week, &postures);
+    let point = |at: &PackageAt| {
         let place = frontier.packages.iter().position(|one| one.package == at.package)?;
         let package = &frontier.packages[place];
         let worth = package.value.get("defender")?;
         let estimate =
             |band: &standoff_lab::forecast::findings::Band| Estimate { at: band.mean, low: band.low, high: band.high };
         Some(Point {
-            name: numbered_title(place, &package.title),
+            number: place + 1,
+            name: package.title.clone(),
+            minor: !named.contains(&at.package.as_str()),
             across: estimate(worth),
             upward: estimate(&at.five_year_peace),
             series: usize::from(!at.signable),
@@ -227,7 +264,16 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
         across: format!("worth of the terms to {defender}"),
         upward: "chance of five years' peace".to_owned(),
         series: vec![format!("signed at one tabling, {from} or more"), "less often".to_owned()],
+        minor: "small: variants of the drafts".to_owned(),
         panels: postures.iter().map(panel).collect(),
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// Packages that have a number in the picture of terms: the drafts, and variants of them that would be signed under some
+/// posture.
+fn named_packages<'a>(week: &'a Breakdown, postures: &[&'a PostureFrontier]) -> Vec<&'a str> {
+    let drafts = week.pattern.drafts.iter().map(|draft| draft.name.as_str());
+    let signable = postures.iter().flat_map(|posture| &posture.packages).filter(|package| package.signable);
+    drafts.chain(signable.map(|package| package.package.as_str())).collect()
 }

@@ -1,115 +1,77 @@
-//! The war: coverage against need, the front, and the land.
+//! The front and the land.
 
-use super::block::{
-    forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
-};
+use super::block::{forecast_horizon, frame_of_forecast, frame_of_record, parse_date, picture_block, single_courses};
+use super::few::{bands_of_futures, middle_with_error, too_few};
 use crate::document::Block;
 use standoff_breakdown::week::{Breakdown, DisputedRegion};
-use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_lab::report_months::near_months;
-use standoff_picture::{Estimate, Fan, Layer, Reference, Region, Strip};
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
+use standoff_picture::{Fan, Region, Strip, Tile, Tiles};
+use standoff_prose::numbers::{format_rounded, format_two_digits, step_for_error};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
-/// Coverage against need, and who pays.
-pub fn draw_coverage(week: &Breakdown) -> Option<Block> {
-    let ribbon = &week.futures.coverage;
-    let title = format!(
-        "Coverage of the need {}, in the middle of the futures where the war goes on",
-        course_words(&ribbon.middle)?
-    );
-    let alt = "Coverage of the need by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind, and below \
-               it the means by source."
-        .to_owned();
-    let units = "share of the defender's need that is met, in futures that are still contested";
-    let findings = &week.forecast;
-    let below = week
-        .means
-        .as_ref()
-        .map_or(String::new(), |means| format!("; below, {} futures from {}", format_count(means.runs), means.draws));
-    let counts = format!("{} futures from {} draws{below}", format_count(findings.runs), format_count(findings.draws));
-    let frame = frame_with_counts(week, ["coverage", &counts], title, units, alt);
-    let parts = week.means.as_ref().map_or(Vec::new(), |means| {
-        let layer = |course: &standoff_breakdown::week::futures::MonthlyCurve| Layer {
-            name: course.title.clone(),
-            values: course.by.clone(),
-        };
-        means.sources.iter().map(layer).collect()
-    });
-    let threshold = week.means.as_ref().map(|means| Reference { value: means.threshold, name: "threshold".to_owned() });
-    let chart = Fan {
-        frame: frame.clone(),
-        axis: "coverage".to_owned(),
-        horizon: forecast_horizon(week),
-        bands: ribbon_bands(ribbon),
-        singles: single_courses(&week.futures.coverage_of_futures),
-        marked: Vec::new(),
-        references: threshold.into_iter().collect(),
-        parts,
-        parts_axis: "means, share of need".to_owned(),
-    };
-    Some(picture_block(&chart, &frame))
-}
+/// Days of the record that are shown before the forecast.
+pub(super) const WINDOW: f64 = 548.0;
+/// Days of a month: a twelfth of a year.
+const MONTH_DAYS: f64 = 365.25 / 12.0;
 
-/// The way of a curve in words: from where to where, and by which turn.
-fn course_words(curve: &[f64]) -> Option<String> {
-    // A turn of less than a tenth of the need is not mentioned.
-    const CLEAR: f64 = 0.1;
-    let (now, end) = (*curve.first()?, *curve.last()?);
-    let told = |value: f64| format_rounded(value, 0.05);
-    let (mut high, mut low) = ((0, now), (0, now));
-    for (month, &value) in curve.iter().enumerate() {
-        high = if value > high.1 { (month, value) } else { high };
-        low = if value < low.1 { (month, value) } else { low };
-    }
-    Some(match (high.1 - now.max(end) > CLEAR, now.min(end) - low.1 > CLEAR) {
-        (true, _) => {
-            format!("rises from {} to {} by month {} and ends at {}", told(now), told(high.1), high.0, told(end))
-        }
-        (_, true) => {
-            format!("falls from {} to {} by month {} and ends at {}", told(now), told(low.1), low.0, told(end))
-        }
-        _ => format!("goes from {} to {}", told(now), told(end)),
-    })
-}
-
-/// Area gained: a fan.
+/// Area gained: the record, and a fan; none where no future goes on.
 pub fn draw_area(week: &Breakdown) -> Option<Block> {
     let ribbon = &week.futures.area;
-    let months = near_months(week.forecast.horizon_months);
-    let at = ribbon.middle.get(months)?;
-    let invader = vocabulary::actor_name(&week.forecast, "invader");
-    let title = format!(
-        "{invader} gains about {} km² in {}, in the middle of the futures where the war goes on",
-        format_two_digits(*at),
-        words::count_months(months)
-    );
-    let title = if at.is_finite() { title } else { UNKNOWN.to_owned() };
+    ribbon.middle.first()?;
     let alt =
-        "Area gained by month as a fan with bands of 50, 80 and 95 % of futures, single futures behind.".to_owned();
-    let frame = frame_of_forecast(
-        week,
-        "area",
-        title,
-        "km² from the day of the forecast; areas, not borders; futures still contested",
-        alt,
-    );
+        "Area gained by month: what is on record before today, and after it a fan with bands of 50, 80 and 90 % of \
+               futures, single futures behind."
+            .to_owned();
+    let units = "km² from the day of the forecast; areas, not borders; futures still contested";
+    let frame = frame_of_forecast(week, "area", area_title(week), units, alt);
+    let (bands, thins) = bands_of_futures(ribbon, week.forecast.horizon_months);
     let chart = Fan {
         frame: frame.clone(),
         axis: "km²".to_owned(),
         horizon: forecast_horizon(week),
-        bands: ribbon_bands(ribbon),
+        record: area_on_record(week),
+        bands,
+        thins,
         singles: single_courses(&week.futures.area_of_futures),
         marked: Vec::new(),
         references: Vec::new(),
-        parts: Vec::new(),
-        parts_axis: String::new(),
     };
     Some(picture_block(&chart, &frame))
 }
 
-/// Draws the disputed land by region, and all of it some months on.
+/// The gain over the months that are told first, if it is told from chance.
+fn area_title(week: &Breakdown) -> String {
+    let months = near_months(week.forecast.horizon_months);
+    let invader = words::capitalize(vocabulary::actor_name(&week.forecast, "invader"));
+    let effect = vocabulary::design_effect(&week.forecast);
+    let near = words::count_months(months);
+    let Some((middle, error)) = middle_with_error(&week.futures.area, months, effect) else {
+        return format!("Area gained in single futures: {} go on {near} from now", too_few());
+    };
+    if middle.abs() <= 2.0 * error {
+        return format!("No clear gain of land in {near}, in the middle of the futures where the war goes on");
+    }
+    let verb = if middle > 0.0 { "gains" } else { "loses" };
+    let told = match step_for_error(error) {
+        Some(step) => format_rounded(middle.abs(), step),
+        None => format_two_digits(middle.abs()),
+    };
+    format!("{invader} {verb} about {told} km² in {near}, in the middle of the futures where the war goes on")
+}
+
+/// Readings of the area held over the past months, less the last of them: (months from the forecast, km²).
+fn area_on_record(week: &Breakdown) -> Vec<(f64, f64)> {
+    let Some(start) = parse_date(&week.forecast.provenance.scenario.start) else { return Vec::new() };
+    let days = |day: &str| Some(parse_date(day)?.days_since_1970() - start.days_since_1970());
+    let dated = week.pattern.areas.iter().filter_map(|(day, area)| Some((days(day)?, *area)));
+    let mut known: Vec<(f64, f64)> = dated.filter(|(days, _)| (-WINDOW..=0.0).contains(days)).collect();
+    known.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let Some((_, last)) = known.last().copied() else { return Vec::new() };
+    known.into_iter().map(|(days, area)| (days / MONTH_DAYS, area - last)).collect()
+}
+
+/// Draws the disputed land by region, as it is on record.
 pub fn draw_land(week: &Breakdown) -> Option<Block> {
     let largest_first = {
         let mut regions: Vec<_> = week.regions.iter().collect();
@@ -131,34 +93,38 @@ pub fn draw_land(week: &Breakdown) -> Option<Block> {
         .map(|land| format!("{} {} of {} km²", land.title, format_two_digits(land.held), format_two_digits(land.area)))
         .collect();
     let alt = format!("A bar for each region, the part held by {invader} and the rest: {}.", join_list(&told));
-    let units = format!(
-        "km² held at the scenario's start; {} on: the middle and 80 % of the futures where the war goes on. The model has one front \
-         and does not say in which region it moves",
-        vocabulary::near_words(&week.forecast)
-    );
-    let frame = frame_of_forecast(week, "land", title, &units, alt);
-    let forecast = held_after(near_months(week.forecast.horizon_months), &week.futures.area, held);
+    let units = "km² held, as the scenario states it: a record, no forecast. The model has one front and does not say in \
+                 which region it moves";
+    let days: Vec<&str> = week.regions.iter().filter_map(|region| region.date.as_deref()).collect();
+    let day = days.iter().max().copied().unwrap_or(&week.as_of);
+    let sources: Vec<String> =
+        largest_first.iter().map(|region| region.source.clone()).filter(|name| !name.is_empty()).collect();
+    let frame = frame_of_record("land", (&sources, day), title, units, alt);
+    if let Some(tiles) = land_tiles(&largest_first) {
+        let words = ["held".to_owned(), "not held".to_owned()];
+        return Some(picture_block(&Tiles { frame: frame.clone(), words, tiles }, &frame));
+    }
     let chart = Strip {
         frame: frame.clone(),
         axis: "km²".to_owned(),
         words: ["held".to_owned(), "taken since".to_owned(), "not held".to_owned()],
         regions,
         total: Some(land_region("All of them", held, area)),
-        forecast,
+        forecast: None,
         step: 0.0,
     };
     Some(picture_block(&chart, &frame))
 }
 
-fn land_region(name: &str, held: f64, area: f64) -> Region {
-    Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
+/// The regions as tiles; none where the scenario does not say where one of them lies.
+fn land_tiles(regions: &[&DisputedRegion]) -> Option<Vec<Tile>> {
+    let tile = |region: &&DisputedRegion| {
+        let [column, row] = region.tile?;
+        Some(Tile { name: region.title.clone(), column, row, held: region.held, whole: region.area })
+    };
+    regions.iter().map(tile).collect()
 }
 
-/// Area held after some months where the war goes on: the median of the futures and their 80 % band.
-fn held_after(months: usize, ribbon: &Ribbon, held: f64) -> Option<(String, Estimate)> {
-    let (middle, [low, high]) = (ribbon.middle.get(months)?, ribbon.four_fifths.get(months)?);
-    Some((
-        format!("in {}", words::count_months(months)),
-        Estimate { at: held + middle, low: held + low, high: held + high },
-    ))
+fn land_region(name: &str, held: f64, area: f64) -> Region {
+    Region { name: name.to_owned(), held, change: 0.0, remaining: area - held }
 }

@@ -2,19 +2,16 @@
 
 use crate::canvas::palette::Ink;
 use crate::canvas::svg::Tag;
+use crate::canvas::swatch::{Hatch, Swatch};
 use crate::look::Ground;
 
-/// Number of hatches. It has no factor in common with the number of colours, so that a hatch and colour first repeat after
-/// thirty series.
-const KINDS: usize = 5;
 /// Side of a pattern, in units.
 const SIDE: f64 = 7.0;
 
-/// The pattern of a series, as an element of `<defs>`.
-pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
-    let colour = Ink::Series(series).svg_colour(ground);
-    let kind = series % KINDS;
-    let tint = if kind == 0 { 0.75 } else { 0.22 };
+/// The pattern of a swatch, as an element of `<defs>`.
+pub(crate) fn hatch_pattern(id: &str, swatch: Swatch, ground: Ground) -> String {
+    let colour = swatch.ink().svg_colour(ground);
+    let tint = if swatch.hatch == Hatch::Solid { 0.75 } else { 0.22 };
     let paper = Tag::new("rect")
         .with_number("width", SIDE)
         .with_number("height", SIDE)
@@ -26,9 +23,9 @@ pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
         .with_attribute("fill", &colour)
         .with_number("opacity", tint)
         .close_empty();
-    let turn = match kind {
-        1 => "rotate(45)",
-        4 => "rotate(-45)",
+    let turn = match swatch.hatch {
+        Hatch::Stripes => "rotate(45)",
+        Hatch::Grid => "rotate(-45)",
         _ => "rotate(0)",
     };
     Tag::new("pattern")
@@ -37,10 +34,10 @@ pub(crate) fn hatch_pattern(id: &str, series: usize, ground: Ground) -> String {
         .with_number("height", SIDE)
         .with_attribute("patternUnits", "userSpaceOnUse")
         .with_attribute("patternTransform", turn)
-        .close_around(&(paper + &tint + &hatch_strokes(kind, &colour)))
+        .close_around(&(paper + &tint + &hatch_strokes(swatch.hatch, &colour)))
 }
 
-fn hatch_strokes(kind: usize, colour: &str) -> String {
+fn hatch_strokes(hatch: Hatch, colour: &str) -> String {
     let half = SIDE / 2.0;
     let line = |x: [f64; 2], y: [f64; 2], width: f64| {
         let line = Tag::new("line")
@@ -50,16 +47,16 @@ fn hatch_strokes(kind: usize, colour: &str) -> String {
             .with_number("y2", y[1]);
         line.with_attribute("stroke", colour).with_number("stroke-width", width).close_empty()
     };
-    match kind {
-        0 => String::new(),
-        1 => line([half, half], [0.0, SIDE], 2.2),
-        2 => Tag::new("circle")
+    match hatch {
+        Hatch::Solid => String::new(),
+        Hatch::Stripes => line([half, half], [0.0, SIDE], 2.2),
+        Hatch::Dots => Tag::new("circle")
             .with_number("cx", half)
             .with_number("cy", half)
             .with_number("r", 1.7)
             .with_attribute("fill", colour)
             .close_empty(),
-        3 => line([0.0, SIDE], [half, half], 1.6),
-        _ => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
+        Hatch::Lines => line([0.0, SIDE], [half, half], 1.6),
+        Hatch::Grid => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
     }
 }

@@ -23,10 +23,6 @@ impl Patch {
         self.right - self.left
     }
 
-    pub(crate) fn height(self) -> f64 {
-        self.bottom - self.top
-    }
-
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }

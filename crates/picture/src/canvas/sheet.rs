@@ -7,6 +7,7 @@ use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::svg::{Tag, area_path, escape_xml, format_coordinate, line_path};
+use crate::canvas::swatch::Swatch;
 use crate::canvas::text::{clean_text, shorten_text, text_width, wrap_text};
 use crate::frame::Frame;
 use crate::look::{Ground, Look};
@@ -19,14 +20,14 @@ pub(crate) const SMALL: f64 = 12.0;
 /// Distance from one line of labels to the next.
 pub(crate) const LEAD: f64 = 16.0;
 /// Most lines of a title, and of any other text of the frame.
-const TITLE_LINES: usize = 5;
+const TITLE_LINES: usize = 7;
 
 /// Filling of an area.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Fill {
     Nothing,
     Ink(Ink),
-    Hatch(usize),
+    Hatch(Swatch),
 }
 
 /// Paint of an outline.
@@ -47,9 +48,9 @@ impl Paint {
         Self { fill: Fill::Ink(ink), ..Self::NONE }
     }
 
-    /// The hatch of a series.
-    pub(crate) fn hatch(series: usize) -> Self {
-        Self { fill: Fill::Hatch(series), ..Self::NONE }
+    /// The hatch of a swatch.
+    pub(crate) fn hatch(swatch: Swatch) -> Self {
+        Self { fill: Fill::Hatch(swatch), ..Self::NONE }
     }
 
     pub(crate) const fn stroke(ink: Ink, width: f64) -> Self {
@@ -135,7 +136,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) size: Size,
     slug: String,
     body: String,
-    hatches: BTreeSet<usize>,
+    hatches: BTreeSet<Swatch>,
     taken: Vec<Patch>,
     top: f64,
 }
@@ -207,9 +208,9 @@ impl<'a> Sheet<'a> {
         let fill = match paint.fill {
             Fill::Nothing => "none".to_owned(),
             Fill::Ink(ink) => ink.svg_colour(self.look.ground),
-            Fill::Hatch(series) => {
-                self.hatches.insert(series);
-                format!("url(#{}-hatch-{series})", self.slug)
+            Fill::Hatch(swatch) => {
+                self.hatches.insert(swatch);
+                format!("url(#{}-hatch-{})", self.slug, swatch.name())
             }
         };
         let mut tag = Tag::new("path").with_attribute("d", path).with_attribute("fill", &fill);
@@ -360,7 +361,7 @@ impl<'a> Sheet<'a> {
         let mut inner = "\n".to_owned();
         inner += &part("title", &names[0], &self.frame.title);
         inner += &part("desc", &names[1], &self.frame.alt);
-        let hatch = |series: &usize| hatch_pattern(&format!("{slug}-hatch-{series}"), *series, ground);
+        let hatch = |swatch: &Swatch| hatch_pattern(&format!("{slug}-hatch-{}", swatch.name()), *swatch, ground);
         let hatches: String = self.hatches.iter().map(hatch).collect();
         if !hatches.is_empty() {
             inner += &Tag::new("defs").close_around(&hatches);

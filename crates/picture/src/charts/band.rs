@@ -18,9 +18,9 @@ pub struct Band {
     /// Holds 50 in 100.
     pub half: [f64; 2],
     /// Holds 80 in 100.
-    pub most: [f64; 2],
-    /// Holds 95 in 100.
-    pub nearly_all: [f64; 2],
+    pub four_fifths: [f64; 2],
+    /// Holds 90 in 100: the band that texts quote.
+    pub nine_tenths: [f64; 2],
 }
 
 /// Opacity of the bands, outermost first. Each is painted over those before it, so that the innermost is the darkest.
@@ -29,7 +29,7 @@ const OPACITY: [f64; 3] = [0.18, 0.22, 0.3];
 impl Band {
     /// Ends of the intervals, from the outermost in.
     fn ends_from_outermost(&self) -> [[f64; 2]; 3] {
-        [self.nearly_all, self.most, self.half]
+        [self.nine_tenths, self.four_fifths, self.half]
     }
 
     /// All numbers of the band.
@@ -38,11 +38,15 @@ impl Band {
     }
 
     /// Columns of its ends, after those of the month and of the middle.
-    const COLUMNS: [&'static str; 6] = ["50 low", "50 high", "80 low", "80 high", "95 low", "95 high"];
+    pub(crate) const COLUMNS: [&'static str; 6] = ["50 low", "50 high", "80 low", "80 high", "90 low", "90 high"];
 
     fn interval_cells(&self) -> Vec<Cell> {
-        let [nearly_all, most, half] = self.ends_from_outermost();
-        [[self.month, self.median].as_slice(), &half, &most, &nearly_all].concat().into_iter().map(Cell::from).collect()
+        let [nine_tenths, four_fifths, half] = self.ends_from_outermost();
+        [[self.month, self.median].as_slice(), &half, &four_fifths, &nine_tenths]
+            .concat()
+            .into_iter()
+            .map(Cell::from)
+            .collect()
     }
 }
 
@@ -105,17 +109,19 @@ impl BandScales {
     }
 }
 
-/// Entries of the key for the shades and lines.
-pub(crate) fn band_key(singles: bool, [middle, of, single]: [&'static str; 3]) -> Vec<(Sample, &'static str)> {
+/// Entries of the key for the middle and, if there are any, the shades; `of` says what the outermost holds.
+pub(crate) fn band_key(bands: &[Band], [middle, of]: [&'static str; 2]) -> Vec<(Sample, &'static str)> {
     let shade = |opacity| Sample::Area(Paint::fill(Ink::Series(0)).with_opacity(opacity));
-    let mut entries = vec![
-        (Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle),
-        (shade(0.55), "50"),
-        (shade(0.36), "80"),
-        (shade(0.18), of),
-    ];
-    if singles {
-        entries.push((Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5)), single));
+    let mut entries = vec![(Sample::Line(Paint::stroke(Ink::Series(0), 2.6)), middle)];
+    let has_shade = |band: &Band| band.nine_tenths.into_iter().all(|end| if_drawable(end).is_some());
+    if bands.iter().any(has_shade) {
+        entries.extend([(shade(0.55), "50"), (shade(0.36), "80"), (shade(0.18), of)]);
     }
     entries
+}
+
+/// Entry of the key for single futures or draws, if there are any.
+pub(crate) fn singles_key(singles: &[Vec<(f64, f64)>], words: &'static str) -> Option<(Sample, &'static str)> {
+    let single = Sample::Line(Paint::stroke(Ink::Text, 0.9).with_opacity(0.5));
+    (!singles.is_empty()).then_some((single, words))
 }

@@ -22,6 +22,8 @@ use crate::table::{Cell, header_row};
 pub struct DatedLine {
     /// Its name.
     pub name: String,
+    /// Its shape, colour and dashes, the same in every picture.
+    pub mark: usize,
     /// Its estimates.
     pub points: Vec<(Date, Estimate)>,
     /// Its last number is written in steps of this, which is not below its error.
@@ -52,7 +54,7 @@ pub struct Course {
     pub marks: Vec<DatedMark>,
 }
 
-/// Dashes of lines, by their place.
+/// Dashes of lines, by their mark.
 const DASHES: [&str; 4] = ["", "7 3", "2 3", "9 3 2 3"];
 /// Height of the row of numbers of events, with the lines from them to their days.
 const NUMBER_ROW: f64 = 30.0;
@@ -83,7 +85,7 @@ impl Chart for Course {
         let y = range.scale_between(plot.bottom, plot.top);
         draw_level_axis(&mut sheet, plot, range, y);
         self.draw_guides(&mut sheet, x, plot);
-        let ends: Vec<f64> = self.lines.iter().enumerate().map(|(at, line)| line.draw(&mut sheet, x, y, at)).collect();
+        let ends: Vec<f64> = self.lines.iter().map(|line| line.draw(&mut sheet, x, y)).collect();
         names.draw(&mut sheet, plot, &ends);
         let bottom = draw_date_axis(&mut sheet, plot, first, last);
         let bottom = self.list_marks(&mut sheet, bottom);
@@ -122,12 +124,13 @@ impl DatedLine {
         points
     }
 
-    fn paint(at: usize) -> Paint {
-        Paint::stroke(Ink::Series(at), 2.2).with_dash(DASHES[at % DASHES.len()])
+    fn paint(&self) -> Paint {
+        Paint::stroke(Ink::Series(self.mark), 2.2).with_dash(DASHES[self.mark % DASHES.len()])
     }
 
     /// Draws the line with its band and its last point; the height at which it ends.
-    fn draw(&self, sheet: &mut Sheet<'_>, x: Scale, y: Scale, at: usize) -> f64 {
+    fn draw(&self, sheet: &mut Sheet<'_>, x: Scale, y: Scale) -> f64 {
+        let at = self.mark;
         let points = self.drawable_points();
         let place = |date: Date, value: f64| (x.position(date.days_since_1970()), y.position(value));
         let banded: Vec<(Date, (f64, f64))> =
@@ -139,7 +142,7 @@ impl DatedLine {
         }
         let line: Vec<(f64, f64)> = points.iter().map(|(date, one)| place(*date, one.at)).collect();
         if line.len() > 1 {
-            sheet.draw_path(&line_path(&line), Self::paint(at));
+            sheet.draw_path(&line_path(&line), self.paint());
         }
         let Some(&(end, height)) = line.last() else { return y.position(0.0) };
         sheet.draw_mark(Shape(at), end, height, 4.0, Paint::fill(Ink::Series(at)).with_edge(Ink::Paper, 1.0));

@@ -28,6 +28,8 @@ pub struct Incidence {
     pub causes: Vec<Layer>,
     /// Name of the rest, e.g. "holds".
     pub rest: String,
+    /// The share of the rest as it is told elsewhere; empty where it is written as it is drawn.
+    pub rest_told: String,
     /// Shares are written in steps of this, which is not below their error.
     pub step: f64,
 }
@@ -50,7 +52,7 @@ impl Chart for Incidence {
         let scale = Range::of_shares().scale_between(plot.bottom, plot.top);
         draw_level_axis(&mut sheet, plot, Range::of_shares(), scale);
         let field = BandScales { horizon: self.horizon, x: self.horizon.scale_across(plot), y: scale, stepped: false };
-        let mut paints: Vec<Paint> = (0..self.causes.len()).map(|at| Paint::hatch(at + 1)).collect();
+        let mut paints: Vec<Paint> = self.causes.iter().map(|cause| Paint::hatch(cause.swatch)).collect();
         paints.push(Paint::fill(Ink::Series(0)).with_opacity(0.25));
         let middles = draw_layers(&mut sheet, &field, &self.months, &tops, &paints);
         let end = field.line_points(self.months.iter().map(|month| (*month, 0.0))).last().map_or(right, |(x, _)| *x);
@@ -78,12 +80,14 @@ impl Incidence {
     fn names_with_shares(&self, tops: &[Vec<f64>]) -> Vec<String> {
         let last = self.months.iter().enumerate().filter(|(_, month)| self.horizon.contains(**month));
         let last = last.max_by(|one, other| one.1.total_cmp(other.1)).map_or(0, |(at, _)| at);
-        let words = self.causes.iter().map(|cause| cause.name.as_str()).chain([self.rest.as_str()]);
+        let causes = self.causes.iter().map(|cause| (cause.told.as_str(), cause.name.as_str()));
+        let words = causes.chain([(self.rest_told.as_str(), self.rest.as_str())]);
         let mut below = 0.0;
-        let name = |(word, top): (&str, &Vec<f64>)| {
+        let name = |((told, word), top): ((&str, &str), &Vec<f64>)| {
             let share = top.get(last).copied().and_then(if_drawable).unwrap_or(0.0) - below;
             below += share;
-            format!("{} {word}", format_number(share, self.step.max(0.01)))
+            let drawn = format_number(share, self.step.max(0.01));
+            format!("{} {word}", if told.is_empty() { &drawn } else { told })
         };
         words.zip(tops).map(name).collect()
     }

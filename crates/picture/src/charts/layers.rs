@@ -4,6 +4,7 @@ use crate::canvas::palette::Ink;
 use crate::canvas::patch::{Patch, spread_boxes};
 use crate::canvas::sheet::{LABEL, LEAD, Paint, Sheet, Text};
 use crate::canvas::svg::area_path;
+use crate::canvas::swatch::Swatch;
 use crate::canvas::text::{text_width, wrap_text};
 use crate::charts::band::BandScales;
 use crate::scale::range::if_drawable;
@@ -15,6 +16,10 @@ pub struct Layer {
     pub name: String,
     /// Its value at each time; what is missing or not a number counts as 0.
     pub values: Vec<f64>,
+    /// Its last value as it is told elsewhere; empty where it is written as it is drawn.
+    pub told: String,
+    /// Its colour and hatch.
+    pub swatch: Swatch,
 }
 
 impl Layer {

@@ -4,6 +4,7 @@ use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
+use crate::canvas::swatch::{Hatch, Hue, Swatch};
 use crate::canvas::text::text_width;
 use crate::chart::Chart;
 use crate::estimate::Estimate;
@@ -106,8 +107,8 @@ impl Chart for Strip {
 /// Held, changed, remaining.
 fn part_paint(part: usize) -> Paint {
     match part {
-        0 => Paint::hatch(5),
-        1 => Paint::hatch(1),
+        0 => Paint::hatch(Swatch::new(Hue::Grey, Hatch::Solid)),
+        1 => Paint::hatch(Swatch::new(Hue::Vermilion, Hatch::Stripes)),
         _ => Paint::fill(Ink::Grid).with_opacity(0.7).with_edge(Ink::Quiet, 0.6),
     }
 }

@@ -40,11 +40,9 @@ impl Chart for Survival {
             return sheet.finish_without_chart();
         }
         let top = sheet.chart_top();
-        let top = draw_key(
-            &mut sheet,
-            top,
-            &band::band_key(!self.singles.is_empty(), ["mean", "95 in 100 draws", "single draws"]),
-        );
+        let mut entries = band::band_key(&self.curve, ["mean", "90 in 100 draws"]);
+        entries.extend(band::singles_key(&self.singles, "single draws"));
+        let top = draw_key(&mut sheet, top, &entries);
         let top = draw_axis_title(&mut sheet, &self.axis, top);
         let right = sheet.right();
         let plot = plot_beside(&sheet, Range::of_shares(), top, size.choose_by_width(280.0, 230.0), right);

@@ -4,6 +4,7 @@ use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Anchor, Paint, SMALL, Sheet, Text};
+use crate::canvas::swatch::{Hatch, Hue, Swatch};
 use crate::canvas::text::{clean_text, shorten_text, text_width};
 use crate::chart::Chart;
 use crate::estimate::Estimate;
@@ -28,6 +29,8 @@ pub struct Swing {
     pub low: Estimate,
     /// The outcome where it is high.
     pub high: Estimate,
+    /// True if the difference is told from chance; the bar is grey where it is not.
+    pub clear: bool,
 }
 
 /// Swings around a base, largest first.
@@ -59,8 +62,14 @@ impl Chart for Tornado {
         };
         let top = sheet.chart_top();
         let words = ["parameter at its low value", "at its high value"];
-        let entry = |at: usize| (Sample::Area(bar_paint(at)), words[at]);
-        let top = draw_key(&mut sheet, top, &[entry(0), entry(1)]) + LINE;
+        let entry = |at: usize| (Sample::Area(bar_paint(at, true)), words[at]);
+        let mut entries: Vec<(Sample, &str)> = Vec::new();
+        if swings.iter().any(|swing| swing.clear) {
+            entries.extend([entry(0), entry(1)]);
+        }
+        let unclear = (Sample::Area(bar_paint(1, false)), "grey: not told from chance");
+        entries.extend(swings.iter().any(|swing| !swing.clear).then_some(unclear));
+        let top = draw_key(&mut sheet, top, &entries) + LINE;
         let names: Vec<&str> = swings.iter().map(|swing| swing.name.as_str()).collect();
         let ledger = Ledger::new(&sheet, &names, top, BAR);
         let (left, right): (Vec<_>, Vec<_>) = swings.iter().map(|swing| self.value_rooms(&sheet, swing)).unzip();
@@ -79,11 +88,23 @@ impl Chart for Tornado {
     }
 
     fn rows(&self) -> Vec<Vec<Cell>> {
-        let names = ["parameter", "low value", "high value", "outcome low", "from", "to", "outcome high", "from", "to"];
+        let names = [
+            "parameter",
+            "low value",
+            "high value",
+            "outcome low",
+            "from",
+            "to",
+            "outcome high",
+            "from",
+            "to",
+            "told from chance",
+        ];
         let row = |swing: &Swing| {
             let words = [&swing.name, &swing.low_value, &swing.high_value].map(|word| Cell::Text(word.clone()));
             let numbers = [swing.low, swing.high].into_iter().flat_map(|one| [one.at, one.low, one.high]);
-            words.into_iter().chain(numbers.map(Cell::Number)).collect()
+            let clear = Cell::from(if swing.clear { "yes" } else { "no" });
+            words.into_iter().chain(numbers.map(Cell::Number)).chain([clear]).collect()
         };
         let mut base = vec![Cell::from("base"), Cell::Empty, Cell::Empty, Cell::Number(self.base)];
         base.resize(names.len(), Cell::Empty);
@@ -96,8 +117,13 @@ impl Chart for Tornado {
 /// Room for the base's name.
 const LINE: f64 = 22.0;
 
-fn bar_paint(at: usize) -> Paint {
-    if at == 0 { Paint::hatch(1) } else { Paint::hatch(0) }
+/// Paint of the low and of the high end of a bar.
+fn bar_paint(at: usize, clear: bool) -> Paint {
+    match (clear, at) {
+        (false, _) => Paint::fill(Ink::Grid).with_edge(Ink::Quiet, 0.8),
+        (true, 0) => Paint::hatch(Swatch::new(Hue::Vermilion, Hatch::Stripes)),
+        (true, _) => Paint::hatch(Swatch::new(Hue::Blue, Hatch::Solid)),
+    }
 }
 
 impl Tornado {
@@ -139,7 +165,7 @@ fn draw_swing(sheet: &mut Sheet<'_>, swing: &Swing, row: &LedgerRow, scale: Scal
     let ends = [swing.low, swing.high];
     for (at, outcome) in ends.iter().enumerate() {
         let x = scale.position(outcome.at);
-        sheet.draw_rect(Patch::new(base.min(x), row.top, base.max(x), row.bottom), bar_paint(at));
+        sheet.draw_rect(Patch::new(base.min(x), row.top, base.max(x), row.bottom), bar_paint(at, swing.clear));
     }
     for outcome in ends {
         if let Some((low, high)) = outcome.ordered_ends() {

@@ -1,8 +1,10 @@
 //! Waterfall charts: from one number to another, step by step.
 
+use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{LABEL, Paint, Sheet, Text};
+use crate::canvas::swatch::{Hatch, Hue, Swatch};
 use crate::canvas::text::text_width;
 use crate::chart::Chart;
 use crate::estimate::Estimate;
@@ -23,6 +25,29 @@ pub struct Step {
     pub change: Estimate,
     /// It is written in steps of this, which is not below its error; 0: with two digits that count.
     pub step: f64,
+}
+
+impl Step {
+    /// Tests whether its interval holds zero: chance alone may have made it.
+    fn may_be_chance(&self) -> bool {
+        self.change.ordered_ends().is_some_and(|(low, high)| low < high && (low..=high).contains(&0.0))
+    }
+
+    fn paint(&self) -> Paint {
+        let swatch = match self.change.at < 0.0 {
+            true => Swatch::new(Hue::Vermilion, Hatch::Stripes),
+            false => Swatch::new(Hue::Blue, Hatch::Solid),
+        };
+        match self.may_be_chance() {
+            true => chance_paint(),
+            false => Paint::hatch(swatch).with_edge(swatch.ink(), 1.0),
+        }
+    }
+}
+
+/// Paint of a step that chance alone may have made.
+fn chance_paint() -> Paint {
+    Paint::fill(Ink::Grid).with_edge(Ink::Quiet, 0.8)
 }
 
 /// A value from which or to which the steps lead.
@@ -73,6 +98,10 @@ impl Chart for Waterfall {
         names.extend(steps.iter().map(|step| step.name.as_str()));
         names.push(&self.end.name);
         let top = sheet.chart_top();
+        let unclear = steps.iter().any(|step| step.may_be_chance());
+        let entry = (Sample::Area(chance_paint()), "grey: the interval holds zero");
+        let entries: Vec<(Sample, &str)> = unclear.then_some(entry).into_iter().collect();
+        let top = draw_key(&mut sheet, top, &entries);
         let ledger = Ledger::new(&sheet, &names, top, BAR);
         let plot = ledger.fit_plot(range, &[], &self.number_rooms(&steps, &levels));
         let bottom = draw_upright_axis(&mut sheet, plot, &ledger.free_spans(), range, &self.axis);
@@ -142,8 +171,7 @@ impl WaterfallScale {
     fn draw_step(&self, sheet: &mut Sheet<'_>, row: &LedgerRow, from: f64, step: &Step, text: &str) {
         let (one, other) = (self.scale.position(from), self.scale.position(from + step.change.at));
         let bar = Patch::new(one.min(other), row.top, one.max(other).max(one.min(other) + 1.0), row.bottom);
-        let series = usize::from(step.change.at < 0.0);
-        sheet.draw_rect(bar, Paint::hatch(series).with_edge(Ink::Series(series), 1.0));
+        sheet.draw_rect(bar, step.paint());
         let mut right = bar.right;
         if let Some((low, high)) = step.change.ordered_ends() {
             let (low, high) = (self.scale.position(from + low), self.scale.position(from + high));

@@ -43,14 +43,15 @@ impl Horizon {
         self.start.map(|start| Date::first_of_month(start.months_since_year_0() + month).month_name())
     }
 
-    /// Months that have room for their labels.
-    fn tick_months(self, width: f64) -> Vec<i64> {
+    /// Months that have room for their labels, with `before` months before the start.
+    fn tick_months(self, width: f64, before: f64) -> Vec<i64> {
         let last = self.last_month() as i64;
         let wide =
             self.calendar_label(0).map_or(text_width("000", SMALL, false), |name| text_width(&name, SMALL, false));
-        let fits = |step: &i64| width * *step as f64 / self.last_month() >= wide + GAP;
-        let step = STEPS.into_iter().find(fits).unwrap_or(last);
-        (0..=last).step_by(step.max(1) as usize).collect()
+        let fits = |step: &i64| width * *step as f64 / (self.last_month() + before) >= wide + GAP;
+        let step = STEPS.into_iter().find(fits).unwrap_or(last).max(1);
+        let first = -(before as i64) / step;
+        (first..=last / step).map(|at| at * step).collect()
     }
 }
 
@@ -59,12 +60,6 @@ pub(crate) fn plot_beside(sheet: &Sheet<'_>, range: Range, top: f64, height: f64
     let widths = range.tick_labels().into_iter().map(|label| text_width(&label, SMALL, false));
     let left = sheet.left() + widths.fold(0.0, f64::max) + 6.0;
     Patch::new(left.min(right - 60.0), top, right, top + height)
-}
-
-/// The number that a name begins with, as in "3. A ceasefire first": it is printed alone where the name has no room.
-pub(crate) fn leading_number(name: &str) -> Option<&str> {
-    let (number, _) = name.split_once(". ")?;
-    (!number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit())).then_some(number)
 }
 
 /// Remark under a plot in which some names had no room.
@@ -95,13 +90,23 @@ pub(crate) fn draw_level_axis(sheet: &mut Sheet<'_>, plot: Patch, range: Range, 
 
 /// An axis of months below a plot; the y at which it ends.
 pub(crate) fn draw_month_axis(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon) -> f64 {
-    let scale = horizon.scale_across(plot);
+    draw_month_axis_from(sheet, plot, horizon, 0.0)
+}
+
+/// The same with `before` months before the start.
+pub(crate) fn draw_month_axis_from(sheet: &mut Sheet<'_>, plot: Patch, horizon: Horizon, before: f64) -> f64 {
+    let scale = Scale::new(-before, horizon.last_month(), plot.left, plot.right);
     let bottom = plot.bottom;
-    sheet.draw_months_line((plot.left, bottom), (plot.right, bottom), horizon.last_month());
-    for month in horizon.tick_months(plot.width()) {
+    let start = scale.position(0.0);
+    if before > 0.0 {
+        sheet.draw_line((plot.left, bottom), (start, bottom), Paint::stroke(Ink::Quiet, 1.0));
+    }
+    sheet.draw_months_line((start, bottom), (plot.right, bottom), horizon.last_month());
+    for month in horizon.tick_months(plot.width(), before) {
         let x = scale.position(month as f64);
         sheet.draw_line((x, bottom), (x, bottom + 4.0), Paint::stroke(Ink::Quiet, 1.0));
-        draw_tick_label(sheet, Text::quiet(x, bottom + 17.0, &month.to_string()));
+        let label = month.to_string().replace('-', "−");
+        draw_tick_label(sheet, Text::quiet(x, bottom + 17.0, &label));
         if let Some(name) = horizon.calendar_label(month) {
             draw_tick_label(sheet, Text::quiet(x, bottom + 32.0, &name));
         }

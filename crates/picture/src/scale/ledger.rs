@@ -34,7 +34,7 @@ pub(crate) struct Ledger {
 /// Widest column of names, as a share of the sheet: bars keep about two thirds.
 const COLUMN: f64 = 0.32;
 /// Most lines of a name.
-const LINES: usize = 2;
+const LINES: usize = 4;
 /// Room between two rows.
 const GAP: f64 = 10.0;
 

@@ -58,11 +58,29 @@ fn odd_pairs() -> impl Strategy<Value = Vec<(f64, f64)>> {
 fn odd_band() -> impl Strategy<Value = Band> {
     let pair = || (odd_number(), odd_number()).prop_map(|(low, high)| [low, high]);
     let parts = (odd_number(), odd_number(), pair(), pair(), pair());
-    parts.prop_map(|(month, median, half, most, nearly_all)| Band { month, median, half, most, nearly_all })
+    parts.prop_map(|(month, median, half, four_fifths, nine_tenths)| Band {
+        month,
+        median,
+        half,
+        four_fifths,
+        nine_tenths,
+    })
+}
+
+fn odd_swatch() -> impl Strategy<Value = Swatch> {
+    let hues = [Hue::Blue, Hue::Vermilion, Hue::Green, Hue::Purple, Hue::Gold, Hue::Grey];
+    let hatches = [Hatch::Solid, Hatch::Stripes, Hatch::Dots, Hatch::Lines, Hatch::Grid];
+    let hatch = prop::sample::select(hatches.to_vec());
+    (prop::sample::select(hues.to_vec()), hatch).prop_map(|(hue, hatch)| Swatch::new(hue, hatch))
 }
 
 fn odd_layer() -> impl Strategy<Value = Layer> {
-    (odd_name(), list_of(odd_number())).prop_map(|(name, values)| Layer { name, values })
+    (odd_name(), list_of(odd_number()), odd_name(), odd_swatch()).prop_map(|(name, values, told, swatch)| Layer {
+        name,
+        values,
+        told,
+        swatch,
+    })
 }
 
 type AnyChart = Box<dyn Chart>;
@@ -85,31 +103,36 @@ fn over_time() -> impl Strategy<Value = AnyChart> {
     let incidence =
         (odd_frame(), odd_name(), odd_horizon(), list_of(odd_number()), list_of(odd_layer()), odd_name(), odd_number());
     let incidence = incidence.prop_map(|(frame, axis, horizon, months, causes, rest, step)| {
-        Box::new(Incidence { frame, axis, horizon, months, causes, rest, step }) as AnyChart
+        let rest_told = frame.units.clone();
+        Box::new(Incidence { frame, axis, horizon, months, causes, rest, rest_told, step }) as AnyChart
     });
     let reference = (odd_number(), odd_name()).prop_map(|(value, name)| Reference { value, name });
     let fan = (
         odd_frame(),
-        (odd_name(), odd_name()),
+        odd_name(),
         odd_horizon(),
-        list_of(odd_band()),
+        (list_of(odd_band()), odd_pairs()),
         list_of(odd_pairs()),
         list_of(reference),
-        list_of(odd_layer()),
+        prop::option::of((odd_number(), odd_name())),
     );
-    let fan = fan.prop_map(|(frame, (axis, parts_axis), horizon, bands, singles, references, parts)| {
-        Box::new(Fan { frame, axis, horizon, bands, marked: singles.concat(), singles, references, parts, parts_axis })
+    let fan = fan.prop_map(|(frame, axis, horizon, (bands, before), singles, references, thins)| {
+        let record = before.into_iter().map(|(month, value)| (-month, value)).collect();
+        let thins = thins.map(|(month, words)| Thinning { month, words });
+        Box::new(Fan { frame, axis, horizon, record, bands, thins, marked: singles.concat(), singles, references })
             as AnyChart
     });
     let event = (odd_date(), 0..4usize, 0..9usize, odd_name());
-    let event = event.prop_map(|(date, kind, outcome, name)| Event { date, kind, outcome, name });
+    let event = event.prop_map(|(date, lane, outcome, name)| Event { date, lane, outcome, name });
+    let outcome = (odd_name(), 0..9usize, any::<bool>());
+    let outcome = outcome.prop_map(|(name, mark, filled)| Outcome { name, mark, filled });
     let lines = (list_of((odd_date(), odd_number())), list_of((odd_date(), odd_estimate())));
-    let timeline = (odd_frame(), odd_name(), lines, list_of(odd_name()), list_of(odd_name()), list_of(event));
-    let timeline = timeline.prop_map(|(frame, axis, (record, forecast), kinds, outcomes, events)| {
-        Box::new(Timeline { frame, axis, record, forecast, kinds, outcomes, events }) as AnyChart
+    let timeline = (odd_frame(), odd_name(), lines, list_of(odd_name()), list_of(outcome), list_of(event));
+    let timeline = timeline.prop_map(|(frame, axis, (record, forecast), lanes, outcomes, events)| {
+        Box::new(Timeline { frame, axis, record, forecast, lanes, outcomes, events }) as AnyChart
     });
-    let line = (odd_name(), list_of((odd_date(), odd_estimate())), odd_number());
-    let line = line.prop_map(|(name, points, step)| DatedLine { name, points, step });
+    let line = (odd_name(), 0..9usize, list_of((odd_date(), odd_estimate())), odd_number());
+    let line = line.prop_map(|(name, mark, points, step)| DatedLine { name, mark, points, step });
     let mark = (odd_date(), odd_name()).prop_map(|(date, name)| DatedMark { date, name });
     let course = (odd_frame(), odd_name(), list_of(line), odd_name(), list_of(mark));
     let course = course
@@ -124,9 +147,15 @@ fn in_rows() -> impl Strategy<Value = AnyChart> {
     let waterfall = waterfall.prop_map(|(frame, axis, start, steps, end)| {
         Box::new(Waterfall { frame, axis, start, steps, end }) as AnyChart
     });
-    let swing = (odd_name(), odd_name(), odd_name(), odd_estimate(), odd_estimate());
-    let swing =
-        swing.prop_map(|(name, low_value, high_value, low, high)| Swing { name, low_value, high_value, low, high });
+    let swing = (odd_name(), odd_name(), odd_name(), odd_estimate(), odd_estimate(), any::<bool>());
+    let swing = swing.prop_map(|(name, low_value, high_value, low, high, clear)| Swing {
+        name,
+        low_value,
+        high_value,
+        low,
+        high,
+        clear,
+    });
     let tornado = (odd_frame(), odd_name(), odd_number(), odd_number(), list_of(swing));
     let tornado = tornado.prop_map(|(frame, axis, base, step, swings)| {
         Box::new(Tornado { frame, axis, base, step, swings }) as AnyChart
@@ -145,18 +174,28 @@ fn in_rows() -> impl Strategy<Value = AnyChart> {
     let strip = strip.prop_map(|((frame, axis, one, two, three), regions, total, forecast, step)| {
         Box::new(Strip { frame, axis, words: [one, two, three], regions, total, forecast, step }) as AnyChart
     });
-    let bar = (odd_name(), odd_estimate(), odd_name()).prop_map(|(name, value, group)| Bar { name, value, group });
-    let bars = (odd_frame(), odd_name(), odd_number(), list_of(bar));
-    let bars = bars.prop_map(|(frame, axis, step, bars)| Box::new(Bars { frame, axis, step, bars }) as AnyChart);
-    prop_oneof![waterfall, tornado, strip, bars]
+    let tile = (odd_name(), 0..6usize, 0..30usize, odd_number(), odd_number());
+    let tile = tile.prop_map(|(name, column, row, held, whole)| Tile { name, column, row, held, whole });
+    let tiles = (odd_frame(), odd_name(), odd_name(), list_of(tile));
+    let tiles =
+        tiles.prop_map(|(frame, held, rest, tiles)| Box::new(Tiles { frame, words: [held, rest], tiles }) as AnyChart);
+    let bar = (odd_name(), odd_estimate(), 0..4usize, odd_number(), odd_number());
+    let bar = bar.prop_map(|(name, value, group, marked, step)| Bar { name, value, group, marked, step });
+    let group = (odd_name(), odd_swatch()).prop_map(|(name, swatch)| BarGroup { name, swatch });
+    let bars = (odd_frame(), odd_name(), list_of(group), odd_name(), list_of(bar));
+    let bars = bars.prop_map(|(frame, axis, groups, marked, bars)| {
+        Box::new(Bars { frame, axis, groups, marked, bars }) as AnyChart
+    });
+    prop_oneof![waterfall, tornado, strip, tiles, bars]
 }
 
 fn in_a_plane() -> impl Strategy<Value = AnyChart> {
-    let node = (odd_number(), odd_number(), odd_name(), prop::collection::vec(any::<bool>(), 0..6));
-    let node = node.prop_map(|(x, y, name, signs)| Node { x, y, name, signs });
+    let node = (odd_number(), odd_number(), 0..200usize, odd_name(), prop::collection::vec(any::<bool>(), 0..6));
+    let node = node.prop_map(|(x, y, number, name, signs)| Node { x, y, number, name, signs });
+    let signer = (odd_name(), 0..9usize).prop_map(|(name, mark)| Signer { name, mark });
     let graph = (
         odd_frame(),
-        list_of(odd_name()),
+        list_of(signer),
         odd_name(),
         odd_name(),
         list_of(node),
@@ -166,13 +205,21 @@ fn in_a_plane() -> impl Strategy<Value = AnyChart> {
     let graph = graph.prop_map(|(frame, actors, across, upward, nodes, edges, path)| {
         Box::new(Graph { frame, actors, across, upward, nodes, edges, path }) as AnyChart
     });
-    let point = (odd_name(), odd_estimate(), odd_estimate(), 0..9usize, any::<bool>());
-    let point =
-        point.prop_map(|(name, across, upward, series, dominated)| Point { name, across, upward, series, dominated });
+    let point = (0..200usize, odd_name(), odd_estimate(), odd_estimate(), 0..9usize, any::<(bool, bool)>());
+    let point = point.prop_map(|(number, name, across, upward, series, (dominated, minor))| Point {
+        minor,
+        number,
+        name,
+        across,
+        upward,
+        series,
+        dominated,
+    });
     let panel = (odd_name(), list_of(point)).prop_map(|(title, points)| Panel { title, points });
     let frontier = (odd_frame(), odd_name(), odd_name(), list_of(odd_name()), list_of(panel));
     let frontier = frontier.prop_map(|(frame, across, upward, series, panels)| {
-        Box::new(Frontier { frame, across, upward, series, panels }) as AnyChart
+        let minor = frame.units.clone();
+        Box::new(Frontier { frame, across, upward, series, minor, panels }) as AnyChart
     });
     prop_oneof![graph, frontier]
 }

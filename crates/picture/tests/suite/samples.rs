@@ -27,8 +27,8 @@ fn survival_curve() -> Vec<Band> {
             month,
             median: at(1.1),
             half: [at(1.6), at(0.8)],
-            most: [at(2.4), at(0.5)],
-            nearly_all: [at(3.6), at(0.3)],
+            four_fifths: [at(2.4), at(0.5)],
+            nine_tenths: [at(3.6), at(0.3)],
         }
     };
     (0..=60).step_by(2).map(band).collect()
@@ -73,16 +73,18 @@ pub fn survival() -> Survival {
 
 pub fn incidence() -> Incidence {
     let months: Vec<f64> = (0..=60).step_by(6).map(f64::from).collect();
-    let layer = |name: &str, last: f64| Layer {
+    let layer = |name: &str, hue: Hue, hatch: Hatch, last: f64| Layer {
         name: name.into(),
+        told: String::new(),
+        swatch: Swatch::new(hue, hatch),
         values: months.iter().map(|month| last * (month / 60.0).powf(0.7)).collect(),
     };
     let causes = vec![
-        layer("aid falls short", 0.21),
-        layer("the army wears out", 0.14),
-        layer("the great power withdraws its guarantee", 0.09),
-        layer("settlement", 0.12),
-        layer("other", 0.02),
+        layer("aid falls short", Hue::Vermilion, Hatch::Solid, 0.21),
+        layer("the army wears out", Hue::Gold, Hatch::Stripes, 0.14),
+        layer("the great power withdraws its guarantee", Hue::Purple, Hatch::Dots, 0.09),
+        layer("settlement", Hue::Green, Hatch::Lines, 0.12),
+        layer("other", Hue::Green, Hatch::Grid, 0.02),
     ];
     Incidence {
         frame: sample_frame(
@@ -95,6 +97,7 @@ pub fn incidence() -> Incidence {
         months,
         causes,
         rest: "holds".into(),
+        rest_told: String::new(),
         step: 0.01,
     }
 }
@@ -105,25 +108,16 @@ pub fn fan() -> Fan {
     let band = |month: usize| {
         let month = month as f64;
         let pair = |z: f64| [at(month, -z), at(month, z)];
-        Band { month, median: at(month, 0.0), half: pair(0.12), most: pair(0.25), nearly_all: pair(0.4) }
+        Band { month, median: at(month, 0.0), half: pair(0.12), four_fifths: pair(0.25), nine_tenths: pair(0.4) }
     };
     let bands: Vec<Band> = (0..=60).step_by(2).map(band).collect();
     let wave = |future: usize, month: f64| {
         let wild = ((future * 7 + 3) as f64 + month / 8.0).sin() * 0.2;
         at(month, (future as f64 - 6.5) * 0.035 + wild)
     };
-    let part = |name: &str, share: f64| Layer {
-        name: name.into(),
-        values: bands.iter().map(|band| band.median * share).collect(),
-    };
     let singles =
         (0..14).map(|at| (0..=60).step_by(3).map(|month| (month as f64, wave(at, month as f64))).collect()).collect();
-    let parts = vec![
-        part("large members", 0.5),
-        part("northern members", 0.25),
-        part("great power", 0.17),
-        part("all others", 0.08),
-    ];
+    let record = (-18..=0).map(|month| (f64::from(month), 38.0 + 4.0 * (f64::from(month) / 5.0).sin())).collect();
     Fan {
         frame: sample_frame(
             "fan",
@@ -132,43 +126,50 @@ pub fn fan() -> Fan {
         ),
         axis: "bn a year".into(),
         horizon: HORIZON,
-        bands,
+        record,
+        bands: bands.into_iter().filter(|band| band.month < 50.0).collect(),
+        thins: Some(Thinning { month: 50.0, words: "too few futures".into() }),
         singles,
         marked: Vec::new(),
         references: vec![
             Reference { value: 32.0, name: "need".into() },
             Reference { value: 18.0, name: "threshold at which the line breaks".into() },
         ],
-        parts,
-        parts_axis: "median by giver, bn a year".into(),
     }
 }
 
 pub fn graph() -> Graph {
-    let node = |x: f64, y: f64, name: &str, signs: [u8; 4]| Node {
+    let node = |number: usize, x: f64, y: f64, name: &str, signs: [u8; 4]| Node {
+        number,
         x: x - 0.4,
         y: y - 0.5,
         name: name.into(),
         signs: signs.map(|one| one == 1).to_vec(),
     };
+    let signer = |name: &str, mark: usize| Signer { name: name.into(), mark };
     Graph {
         frame: sample_frame(
             "graph",
             "Two drafts are acceptable to all; the last one on the table is not",
             "Drafts by what they ask of each side; lines join drafts that differ by one clause",
         ),
-        actors: vec!["the invader".into(), "the defender".into(), "the coalition".into(), "the great power".into()],
+        actors: vec![
+            signer("the invader", 0),
+            signer("the defender", 1),
+            signer("the coalition", 3),
+            signer("the great power", 2),
+        ],
         across: "more land changes hands".into(),
         upward: "stronger guarantees".into(),
         nodes: vec![
-            node(0.05, 0.85, "first proposal", [0, 1, 1, 0]),
-            node(0.85, 0.1, "28 points", [1, 0, 0, 1]),
-            node(0.65, 0.3, "19 points", [0, 0, 1, 1]),
-            node(0.45, 0.55, "with a buffer zone", [1, 1, 1, 1]),
-            node(0.52, 0.68, "with monitors from outside", [1, 1, 1, 1]),
-            node(0.25, 0.4, "freeze", [0, 1, 0, 1]),
-            node(0.3, 0.75, "freeze, with a force", [0, 1, 1, 1]),
-            node(0.9, 0.6, "exchange of land", [1, 0, 0, 0]),
+            node(1, 0.05, 0.85, "first proposal", [0, 1, 1, 0]),
+            node(2, 0.85, 0.1, "28 points", [1, 0, 0, 1]),
+            node(3, 0.65, 0.3, "19 points", [0, 0, 1, 1]),
+            node(4, 0.45, 0.55, "with a buffer zone", [1, 1, 1, 1]),
+            node(5, 0.52, 0.68, "with monitors from outside", [1, 1, 1, 1]),
+            node(6, 0.25, 0.4, "freeze", [0, 1, 0, 1]),
+            node(7, 0.3, 0.75, "freeze, with a force", [0, 1, 1, 1]),
+            node(8, 0.9, 0.6, "exchange of land", [1, 0, 0, 0]),
         ],
         edges: vec![(0, 6), (5, 6), (6, 3), (3, 4), (2, 3), (1, 2), (5, 2), (4, 7)],
         path: vec![1, 2, 5],
@@ -202,6 +203,7 @@ pub fn waterfall() -> Waterfall {
 
 pub fn tornado() -> Tornado {
     let swing = |name: &str, values: [&str; 2], low: f64, high: f64| Swing {
+        clear: (high - low).abs() > 0.08,
         name: name.into(),
         low_value: values[0].into(),
         high_value: values[1].into(),
@@ -228,22 +230,24 @@ pub fn tornado() -> Tornado {
 }
 
 pub fn frontier() -> Frontier {
-    let point = |name: &str, x: f64, y: f64, series: usize, dominated: bool| Point {
+    let point = |number: usize, name: &str, x: f64, y: f64, series: usize, dominated: bool| Point {
+        number,
         name: name.into(),
         across: Estimate { at: x, low: x - 0.04, high: x + 0.05 },
         upward: Estimate { at: y, low: y - 0.06, high: y + 0.05 },
         series,
         dominated,
+        minor: number == 5,
     };
     let panel = |title: &str, shift: f64| Panel {
         title: title.into(),
         points: vec![
-            point("freeze", 0.2, 0.72 + shift, 0, false),
-            point("freeze with a force", 0.35, 0.83 + shift, 0, false),
-            point("28 points", 0.72, 0.4 + shift, 1, true),
-            point("exchange", 0.55, 0.5 + shift, 1, true),
-            point("monitors", 0.3, 0.55 + shift, 2, true),
-            point("guarantee", 0.5, 0.9 + shift, 2, false),
+            point(1, "freeze", 0.2, 0.72 + shift, 0, false),
+            point(2, "freeze with a force", 0.35, 0.83 + shift, 0, false),
+            point(3, "28 points", 0.72, 0.4 + shift, 1, true),
+            point(4, "exchange", 0.55, 0.5 + shift, 1, true),
+            point(5, "monitors", 0.3, 0.55 + shift, 2, true),
+            point(6, "guarantee", 0.5, 0.9 + shift, 2, false),
         ],
     };
     Frontier {
@@ -255,6 +259,7 @@ pub fn frontier() -> Frontier {
         across: "share of land that changes hands".into(),
         upward: "share of settlements that last".into(),
         series: vec!["great power in".into(), "pressing".into(), "out".into()],
+        minor: "small: variants".into(),
         panels: vec![panel("Today", 0.0), panel("After a year", -0.12)],
     }
 }
@@ -262,12 +267,13 @@ pub fn frontier() -> Frontier {
 pub fn timeline() -> Timeline {
     let month = |at: i32| Date::new(2028 + at / 12, (at % 12 + 1) as u8, 15);
     let event =
-        |at: i32, kind: usize, outcome: usize, name: &str| Event { date: month(at), kind, outcome, name: name.into() };
+        |at: i32, lane: usize, outcome: usize, name: &str| Event { date: month(at), lane, outcome, name: name.into() };
     let forecast = |at: i32| {
         let wide = f64::from(at - 34);
         let value = 363.0 + 6.0 * wide;
         (month(at), Estimate { at: value, low: value - 25.0 * wide, high: value + 30.0 * wide })
     };
+    let outcome = |name: &str, mark: usize, filled: bool| Outcome { name: name.into(), mark, filled };
     Timeline {
         frame: sample_frame(
             "timeline",
@@ -279,8 +285,8 @@ pub fn timeline() -> Timeline {
             .map(|at| (month(at), 180.0 + 7.0 * f64::from(at) + 60.0 * (f64::from(at) / 3.0).sin()))
             .collect(),
         forecast: (34..47).map(forecast).collect(),
-        kinds: vec!["talks".into(), "votes of the coalition".into()],
-        outcomes: vec!["agreed".into(), "failed".into(), "open".into()],
+        lanes: vec!["talks".into(), "votes of the coalition".into()],
+        outcomes: vec![outcome("agreed", 2, true), outcome("failed", 1, true), outcome("open", 5, false)],
         events: vec![
             event(3, 0, 1, "first round"),
             event(5, 0, 1, "second round"),
@@ -298,11 +304,11 @@ pub fn timeline() -> Timeline {
 
 pub fn course() -> Course {
     let month = |at: i32| Date::new(2028 + at / 12, (at % 12 + 1) as u8, 28);
-    let line = |name: &str, from: f64, pace: f64| {
+    let line = |name: &str, mark: usize, from: f64, pace: f64| {
         let at = |at: i32| from + pace * f64::from(at) + 0.04 * (f64::from(at) / 4.0).sin();
         let points =
             (0..36).map(|one| (month(one), Estimate { at: at(one), low: at(one) - 0.03, high: at(one) + 0.03 }));
-        DatedLine { name: name.into(), points: points.collect(), step: 0.01 }
+        DatedLine { name: name.into(), mark, points: points.collect(), step: 0.01 }
     };
     let mark = |date: Date, name: &str| DatedMark { date, name: name.into() };
     Course {
@@ -313,9 +319,9 @@ pub fn course() -> Course {
         ),
         axis: "chance".into(),
         lines: vec![
-            line("the line holds for 12 months", 0.85, -0.008),
-            line("settlement or lasting quiet", 0.12, 0.006),
-            line("a military end", 0.06, 0.004),
+            line("the line holds for 12 months", 0, 0.85, -0.008),
+            line("settlement or lasting quiet", 1, 0.12, 0.006),
+            line("a military end", 2, 0.06, 0.004),
         ],
         last: "forecast on the last date".into(),
         marks: vec![
@@ -353,11 +359,39 @@ pub fn strip() -> Strip {
     }
 }
 
+pub fn tiles() -> Tiles {
+    let tile = |name: &str, column: usize, row: usize, held: f64, whole: f64| Tile {
+        name: name.into(),
+        column,
+        row,
+        held,
+        whole,
+    };
+    Tiles {
+        frame: sample_frame(
+            "tiles",
+            "The invader holds most of the east",
+            "Share of each region that the invader holds: a record, no forecast",
+        ),
+        words: ["held".into(), "not held".into()],
+        tiles: vec![
+            tile("Northern province", 1, 0, 120.0, 30_000.0),
+            tile("Eastern province", 2, 1, 18_400.0, 23_700.0),
+            tile("River province", 1, 1, 9_000.0, 28_000.0),
+            tile("Southern province", 1, 2, 26_480.0, 26_500.0),
+            tile("Cape", 0, 3, 10_000.0, 10_000.0),
+        ],
+    }
+}
+
 pub fn bars() -> Bars {
-    let bar = |name: &str, at: f64, group: &str| Bar {
+    let group = |name: &str, hue: Hue, hatch: Hatch| BarGroup { name: name.into(), swatch: Swatch::new(hue, hatch) };
+    let bar = |name: &str, at: f64, group: usize| Bar {
         name: name.into(),
         value: Estimate { at, low: at - 0.04, high: at + 0.05 },
-        group: group.into(),
+        group,
+        marked: at * 0.8,
+        step: 0.01,
     };
     Bars {
         frame: sample_frame(
@@ -366,13 +400,14 @@ pub fn bars() -> Bars {
             "Value of the outcome against what each could have had, by actor",
         ),
         axis: "share of what could be had".into(),
-        step: 0.01,
+        groups: vec![group("at war", Hue::Blue, Hatch::Solid), group("outside", Hue::Gold, Hatch::Stripes)],
+        marked: "a year later".into(),
         bars: vec![
-            bar("the invader", 0.34, "at war"),
-            bar("the defender", -0.21, "at war"),
-            bar("the great power", 0.12, "outside"),
-            bar("members that border on the invader", -0.13, "outside"),
-            bar("all other members", 0.05, "outside"),
+            bar("the invader", 0.34, 0),
+            bar("the defender", -0.21, 0),
+            bar("the great power", 0.12, 1),
+            bar("members that border on the invader", -0.13, 1),
+            bar("all other members", 0.05, 1),
         ],
     }
 }
@@ -390,6 +425,7 @@ pub fn all_charts() -> Vec<(&'static str, Box<dyn Chart>)> {
         ("timeline", Box::new(timeline())),
         ("course", Box::new(course())),
         ("strip", Box::new(strip())),
+        ("tiles", Box::new(tiles())),
         ("bars", Box::new(bars())),
     ]
 }

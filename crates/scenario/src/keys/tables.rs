@@ -153,6 +153,8 @@ pub const TABLES: &[DeclaredTable] = &[
             TITLE,
             required_key("area", Shape::Number(0.0, 2e7), "Its area in km2"),
             required_key("held", Shape::Number(0.0, 1.0), "Share of it that the invader holds at the start"),
+            optional_key("column", Shape::Whole(0, 9), "Its place on a tile map, from the left; with `row`"),
+            optional_key("row", Shape::Whole(0, 9), "Its place on a tile map, from the top; with `column`"),
             optional_key("source", Shape::Name, "Key in [sources]"),
             optional_key("date", Shape::Date, "Day that the share describes"),
             optional_key("grade", Shape::Choice(Grade::WORDS), "Grade of the evidence; left out, assumption"),

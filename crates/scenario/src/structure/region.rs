@@ -24,6 +24,8 @@ pub struct Region {
     pub date: Option<Date>,
     /// Grade of the evidence.
     pub grade: Grade,
+    /// Its place on a tile map, from the left and from the top; none where the scenario states none.
+    pub tile: Option<[usize; 2]>,
 }
 
 /// The regions in alphabetical order; unknown sources and late dates go to `found`.
@@ -41,6 +43,7 @@ pub(crate) fn read_regions(root: &Table, book: &SourceBook<'_>, found: &mut Diag
             source: source.map(str::to_owned),
             date: table.date("date"),
             grade: grade.unwrap_or(Grade::Assumption),
+            tile: table.count("column").zip(table.count("row")).map(|(column, row)| [column, row]),
         })
     };
     let mut regions: Vec<Region> = regions.filter_map(read).collect();

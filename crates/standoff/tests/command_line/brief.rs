@@ -159,7 +159,7 @@ fn wrong_input_is_refused() {
     ]);
     fs::write(folder.path().join("breakdown.json"), "{\"format\": 99}").unwrap();
     run_brief(&out, &["--bundle", folder.path().to_str().unwrap()]).assert_refused(&["has format 99"]);
-    fs::write(folder.path().join("breakdown.json"), "{\"format\": 3}").unwrap();
+    fs::write(folder.path().join("breakdown.json"), "{\"format\": 4}").unwrap();
     run_brief(&out, &["--bundle", folder.path().to_str().unwrap()]).assert_refused(&["not a breakdown"]);
     assert!(!out.exists());
 }

@@ -1,0 +1,3 @@
+//! The brief through its public interface.
+
+mod pictures;
