@@ -12,6 +12,7 @@ pub mod funding;
 pub mod futures;
 pub mod members;
 pub mod pattern;
+pub mod signs;
 pub mod simulated_parts;
 pub mod swings;
 pub mod upcoming;
