@@ -70,7 +70,7 @@ fn answer_sentences(found: &AssimilationFindings) -> Vec<String> {
         let step = answer_step(moved);
         let pair = Pair::of_figures(moved.before, moved.after, step);
         let [before, after] = [pair.one, pair.other].map(|figure| percent_of_share(&format_rounded(figure, step)));
-        format!("{} within {} {after}, without it {before}", moved.answer, count_months(moved.months))
+        format!("{} ({}) {after}, without it {before}", moved.answer, count_months(moved.months))
     };
     vec![format!("With the record: {}.", rows.iter().map(words).collect::<Vec<String>>().join("; "))]
 }

@@ -10,5 +10,6 @@ mod outside;
 mod screen;
 mod short_titles;
 mod survival;
+mod wide_page;
 
 pub use screen::render_first_screen;

@@ -66,7 +66,7 @@ fn answer_sentences(policies: &Policies) -> Vec<String> {
     let parts: Vec<String> = cards
         .filter_map(|(role, measure)| {
             Some(format!(
-                "by the values of {} {}",
+                "{}: {}",
                 sheet::role_name(&policies.provenance.scenario, role),
                 best_in_worst_tenth(policies, measure)?
             ))
@@ -74,7 +74,7 @@ fn answer_sentences(policies: &Policies) -> Vec<String> {
         .collect();
     let mut sentences = Vec::new();
     if !parts.is_empty() {
-        sentences.push(format!("Highest in the worst tenth of draws: {}.", parts.join("; ")));
+        sentences.push(format!("Highest in the worst tenth of draws by own values, {}.", parts.join("; ")));
     }
     let free = policies.dominance.iter().filter(|one| one.undominated_tenth).map(|one| one.option.clone());
     let free: Vec<String> = free.collect();

@@ -63,8 +63,13 @@ fn number(turn: usize, place: usize) -> f64 {
 }
 
 /// Names of several lengths.
-const NAMES: [&str; 5] =
-    ["Aria", "Redland", "North Korea and its allies", "United Isles", "Kuwait and the states that send forces for it"];
+const NAMES: [&str; 5] = [
+    "Aria",
+    "Redland",
+    "Northern League and its allies",
+    "United Isles",
+    "Kestria and the states that send forces for it",
+];
 
 /// Findings with other figures, names and departures, whose chances are possible together.
 fn varied(turn: usize) -> (Findings, Signs) {
@@ -94,7 +99,7 @@ fn varied(turn: usize) -> (Findings, Signs) {
     }
     findings.draws = [4, 128, 1024][turn % 3];
     if turn.is_multiple_of(5) {
-        findings.levers = vec!["us-withdraws".into(), "army-cap-dropped".into()];
+        findings.levers = vec!["isles-leave".into(), "army-cap-dropped".into()];
     }
     (findings.interrupted, findings.failed_runs) = (turn.is_multiple_of(7), turn % 3);
     let signs = if turn.is_multiple_of(4) { Signs::default() } else { signs() };

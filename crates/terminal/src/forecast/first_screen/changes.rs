@@ -23,7 +23,7 @@ pub(super) fn change_rows(findings: &Findings, signs: &Signs, most_signs: usize)
     rows
 }
 
-/// "Vote: the loan, about 2026-01-31: it is opened (40 %): holds 12 months 76 %, otherwise 66 %".
+/// "Vote: the loan, about 2001-05-31: it is opened (40 %): holds 12 months 76 %, otherwise 66 %".
 fn sign_row(findings: &Findings, sign: &Sign<'_>, near: &str) -> String {
     let [chance, with, without] = [sign.chance(), sign.with(), sign.without()].map(|told| percent_of_share(&told));
     format!("{} ({chance}): holds {near} {with}, otherwise {without}", capitalize(&sign.event(findings)))

@@ -1,5 +1,6 @@
 //! Rows of text with a label at the left, each wrapped in its own column.
 
+use super::wide_page::WIDE;
 use standoff_prose::layout::pad_right;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::{strip_controls, wrap_words};
@@ -25,7 +26,7 @@ pub(super) fn text_columns(style: Style) -> usize {
 }
 
 fn label_columns(style: Style) -> usize {
-    LABELS[usize::from(style.columns() < super::screen::WIDE)]
+    LABELS[usize::from(style.columns() < WIDE)]
 }
 
 /// The texts in lines beside their label.

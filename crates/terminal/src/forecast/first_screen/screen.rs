@@ -1,14 +1,13 @@
 //! The screen as a whole: its blocks, and what gives way where they are too high.
 
 use super::labelled_rows::{Labelled, lay_out_rows, text_columns};
+use super::wide_page::WIDE;
 use super::{assumptions, breaks_and_ends, changes, costs, headline, outside, survival};
 use standoff_breakdown::week::signs::Signs;
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::page::Page;
 use standoff_prose::style::Style;
 
-/// Columns from which on a page is wide: there is room for bars.
-pub(super) const WIDE: usize = 100;
 /// Most lines of a wide screen, and of a narrow one, where more is wrapped: with the prompt they fit terminals as they open.
 const MOST_LINES: [usize; 2] = [26, 30];
 /// How much of it all is shown; the first that fits is taken.
