@@ -12,6 +12,7 @@ pub mod funding;
 pub mod futures;
 pub mod members;
 pub mod pattern;
+pub mod signs;
 pub mod simulated_parts;
 mod source_title;
 pub mod swings;

@@ -24,15 +24,17 @@ pub fn strip_controls(text: &str) -> String {
     text.chars().map(|letter| if steers(letter) { ' ' } else { letter }).collect()
 }
 
-/// `text` in lines of at most `width` columns, broken between words and, in a word that is too long, within it.
+/// `text` in lines of at most `width` columns, broken between words and, in a word that is too long, within it. A percent sign
+/// stays with its number.
 ///
 /// ```
 /// assert_eq!(standoff_prose::wrap_words("one two three", 8), ["one two", "three"]);
+/// assert_eq!(standoff_prose::wrap_words("at most 75 %", 10), ["at most", "75 %"]);
 /// ```
 pub fn wrap_words(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace().flat_map(|word| split_word(word, width)) {
+    for word in with_percent_signs(text, width).iter().flat_map(|word| split_word(word, width)) {
         let line = lines.last_mut().expect("there is always a line");
         match (line.is_empty(), column_width(line) + 1 + column_width(&word) <= width) {
             (true, _) => line.push_str(&word),
@@ -41,6 +43,24 @@ pub fn wrap_words(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The words of a text; a percent sign is one with the number before it where both fit on a line.
+fn with_percent_signs(text: &str, width: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(number)
+                if word.starts_with('%')
+                    && number.ends_with(|letter: char| letter.is_ascii_digit())
+                    && column_width(number) + 1 + column_width(word) <= width =>
+            {
+                *number += &format!(" {word}");
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// A word in pieces that fit: broken after a dot or a hyphen, as paths and names have them, or where there is none anywhere.

@@ -19,9 +19,10 @@
 //! ```
 //!
 //! [`numbers`] rounds, [`words`] joins lists and writes bands and signed figures, [`layout`] measures and wraps text, [`style`] holds the width and the symbols
-//! of a terminal, [`together`] makes figures agree that are read together, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
+//! of a terminal, [`likelihood`] has words for chances, [`together`] makes figures agree that are read together, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
 
 pub mod layout;
+pub mod likelihood;
 pub mod numbers;
 pub mod page;
 pub mod style;

@@ -65,6 +65,29 @@ fn separate_thousands(digits: &str) -> String {
     rest.map_or(text.clone(), |rest| format!("{text}.{rest}"))
 }
 
+/// A chance or share as it is printed, in percent: the same figure, so that both can stand for one another.
+///
+/// ```
+/// use standoff_prose::numbers::percent_of_share;
+/// let shown = ["0.75", "0.6", "1.00", "0", "<0.005", ">0.995", "+0.12", "–"].map(percent_of_share);
+/// assert_eq!(shown, ["75 %", "60 %", "100 %", "0 %", "<0.5 %", ">99.5 %", "+12 %", "–"]);
+/// ```
+pub fn percent_of_share(told: &str) -> String {
+    let sign: String = told.chars().take_while(|letter| !letter.is_ascii_digit()).collect();
+    let digits = &told[sign.len()..];
+    if digits.is_empty() {
+        return told.to_owned();
+    }
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let decimals = format!("{decimals:0<2}");
+    let (hundredths, rest) = decimals.split_at(2);
+    let whole = format!("{whole}{hundredths}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
+    format!("{sign}{whole}{rest} %")
+}
+
 /// A count with thousands apart.
 ///
 /// ```
@@ -201,6 +224,17 @@ impl Chance {
             _ if rounded > 1.0 - step / 2.0 => format!(">{}", format_rounded(1.0 - step, step)),
             _ => format_rounded(rounded, step),
         }
+    }
+
+    /// The number in percent: `68 %`, or `<0.5 %`.
+    ///
+    /// ```
+    /// use standoff_prose::numbers::Chance;
+    /// assert_eq!(Chance::new(0.6834, 0.0046, 10_240).percent(), "68 %");
+    /// assert_eq!(Chance::new(0.0, 0.0, 10_240).percent(), "<0.5 %");
+    /// ```
+    pub fn percent(self) -> String {
+        percent_of_share(&self.number())
     }
 
     /// True where a bound is told in place of the chance: it cannot be told from none or from all.

@@ -23,6 +23,16 @@ pub fn format_band(low: f64, high: f64, step: f64) -> String {
     }
 }
 
+/// A band of chances or shares in percent, in steps of a share.
+///
+/// ```
+/// use standoff_prose::words::format_percent_band;
+/// assert_eq!(format_percent_band(0.051, 0.998, 0.05), "5–100 %");
+/// ```
+pub fn format_percent_band(low: f64, high: f64, step: f64) -> String {
+    format!("{} %", format_band(100.0 * low, 100.0 * high, 100.0 * step))
+}
+
 /// Counts months: "1 month", "12 months".
 ///
 /// ```

@@ -4,10 +4,11 @@
 //! cargo run --example first_forecast
 //! ```
 
+use standoff::breakdown::week::signs::Signs;
 use standoff::lab::{ForecastRequest, run_forecast};
 use standoff::prose::Style;
 use standoff::scenario::builtin;
-use standoff::terminal::render_forecast;
+use standoff::terminal::render_first_screen;
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 
@@ -17,9 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // 16 draws of the uncertain parameters, 16 futures of each. The same seed gives the same bytes on any machine.
     let request = ForecastRequest { runs: 256, draws: 16, seed: 7, ..ForecastRequest::new(scenario) };
-    let made = run_forecast(&request, &AtomicBool::new(false), &|_| ())?;
+    let mut made = run_forecast(&request, &AtomicBool::new(false), &|_| ())?;
 
-    // The findings are what `standoff forecast --json` prints, as a structure with documented fields.
+    // Events of the next months that would move the answer. The findings are what `standoff forecast --json` prints, as a structure with documented fields.
+    let signs = Signs::of_forecast(&mut made, &request)?;
     let findings = &made.findings;
     println!("chance that the line has not broken:");
     for at in &findings.hold.survival {
@@ -29,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ends: f64 = findings.ends.iter().map(|end| end.p).sum();
     assert!((ends - 1.0).abs() < 1e-9, "the five ends are all the ways in which a war can stand at the horizon");
 
-    // And the page that the program prints.
-    println!("\n{}", render_forecast(findings, Style::plain()));
+    // And the screen that the program prints.
+    println!("\n{}", render_first_screen(findings, &signs, Style::plain()));
     Ok(())
 }

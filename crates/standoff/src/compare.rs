@@ -34,6 +34,9 @@ pub struct CompareArguments {
     /// Show these outcomes only, such as holds-24, deal-months or value.defender
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
+    /// Print the whole report: each option in full
+    #[arg(long, conflicts_with = "json")]
+    report: bool,
     #[command(flatten)]
     record: OnRecordOptions,
     #[command(flatten)]
@@ -49,7 +52,10 @@ pub fn run_compare(arguments: &CompareArguments) -> Result<(), Failure> {
     request.posterior = record.take(&ensemble.simulation)?;
     let comparison = arguments.ensemble.simulation.run_watched(|watch| compare_levers(&request, watch))?;
     print_answer(arguments.ensemble.simulation.json, &comparison, |comparison, style| {
-        terminal::render_comparison(comparison, &arguments.outcome, style)
+        // Outcomes that somebody has named are all of the answer.
+        let whole = arguments.report || !arguments.outcome.is_empty();
+        let render = if whole { terminal::render_comparison } else { terminal::render_comparison_answer };
+        render(comparison, &arguments.outcome, style)
     })
 }
 

@@ -5,16 +5,19 @@ use crate::kept::KeptOptions;
 use crate::memory::check_memory;
 use crate::on_record::{OnRecordOptions, PlannedRecord};
 use crate::options::{self, EnsembleOptions, shell_arguments};
-use crate::output::{Failure, print_answer};
+use crate::output::{Failure, print_json, print_text, stdout_style};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
 use standoff::breakdown::week::Breakdown;
+use standoff::breakdown::week::signs::Signs;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::forecast::findings::Findings;
 use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
 use standoff::lab::forecast::run_forecast::Forecast;
+use standoff::prose::Style;
 use standoff::scenario::evidence::Log;
 use standoff::scenario::{Diagnostic, Scenario};
-use standoff::terminal;
+use standoff::terminal::{self, ForecastPart};
 use std::path::Path;
 
 /// Arguments of `standoff forecast`.
@@ -43,7 +46,36 @@ pub struct ForecastOptions {
     #[arg(long, value_name = "MECHANISM", conflicts_with = "seal")]
     without: Vec<String>,
     #[command(flatten)]
+    pages: PageOptions,
+    #[command(flatten)]
     kept: KeptOptions,
+}
+
+/// Arguments that choose what is printed of a forecast: without one, the answer on one screen.
+#[derive(Debug, Clone, Default, clap::Args)]
+struct PageOptions {
+    /// Print the whole report: all parts
+    #[arg(long, conflicts_with_all = ["part", "json"])]
+    report: bool,
+    /// Print this part of the report, once or more
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = part_names(), conflicts_with = "json")]
+    part: Vec<ForecastPart>,
+}
+
+/// Names of the parts, with what is allowed and the nearest where one is wrong.
+fn part_names() -> impl TypedValueParser<Value = ForecastPart> {
+    let names = PossibleValuesParser::new(ForecastPart::ALL.map(ForecastPart::name));
+    names.try_map(|name| ForecastPart::from_name(&name).ok_or("no such part"))
+}
+
+impl PageOptions {
+    fn render(&self, findings: &Findings, signs: &Signs, style: Style) -> String {
+        match self.part.as_slice() {
+            [] if self.report => terminal::render_forecast(findings, signs, style),
+            [] => terminal::render_first_screen(findings, signs, style),
+            parts => terminal::render_forecast_parts(findings, signs, parts, style),
+        }
+    }
 }
 
 impl ForecastArguments {
@@ -74,7 +106,7 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     request.posterior = record.take_beside(&ensemble.simulation, request.mechanisms, levers)?;
     let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
     keep_questions(&mut made.findings, &arguments.options.question);
-    let printed = print_findings(arguments, &made.findings);
+    let printed = print_forecast(arguments, &mut made, &request);
     let inside = || bundle_parts(arguments, &made, &request, &record);
     let written = kept.write_bundle(&made, &request, inside, ensemble.simulation.quiet);
     let evidence = record.evidence_digest();
@@ -131,8 +163,17 @@ fn keep_questions(findings: &mut Findings, asked: &[String]) {
     }
 }
 
-fn print_findings(arguments: &ForecastArguments, findings: &Findings) -> Result<(), Failure> {
-    print_answer(arguments.options.ensemble.simulation.json, findings, terminal::render_forecast)
+fn print_forecast(
+    arguments: &ForecastArguments,
+    made: &mut Forecast,
+    request: &ForecastRequest,
+) -> Result<(), Failure> {
+    let ForecastOptions { ensemble, pages, .. } = &arguments.options;
+    if ensemble.simulation.json {
+        return print_json(&made.findings);
+    }
+    let signs = Signs::of_forecast(made, request).map_err(Failure::run)?;
+    print_text(&pages.render(&made.findings, &signs, stdout_style()))
 }
 
 /// What a bundle of the forecast holds besides it.

@@ -33,10 +33,11 @@
 //!
 //! let scenario = builtin::load("two-sided").unwrap();
 //! let request = ForecastRequest { runs: 16, draws: 2, ..ForecastRequest::new(scenario) };
-//! let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
+//! let mut made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
 //! assert_eq!(made.findings.runs, 16);
-//! let page = standoff::terminal::render_forecast(&made.findings, standoff::prose::Style::plain());
-//! assert!(page.contains("How long can the line hold?"));
+//! let signs = standoff::breakdown::week::signs::Signs::of_forecast(&mut made, &request).unwrap();
+//! let screen = standoff::terminal::render_first_screen(&made.findings, &signs, standoff::prose::Style::plain());
+//! assert!(screen.contains("The line holds 12 months"));
 //! ```
 //!
 //! Longer examples are in the folder `examples` of this crate: a first forecast, a scenario of one's own, a decision rule of

@@ -28,6 +28,7 @@ mod options;
 mod output;
 mod policy;
 mod progress;
+mod progress_lines;
 mod questions;
 mod record;
 mod record_folder;

@@ -1,6 +1,7 @@
 //! Progress of a piece of work, and its answer so far, on stderr for people who watch.
 
-use crate::output::stderr_is_terminal;
+use crate::output::{stderr_is_terminal, tell_user};
+use crate::progress_lines::ProgressLines;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::lab::forecast::run_forecast::ForecastProgress;
 use standoff::lab::progress::ProgressStep;
@@ -14,18 +15,21 @@ const FORECAST: &str = "{bar:24} {pos}/{len} futures, {eta} left · {msg}";
 /// Anything else: how much of it is done, time left, what is being done.
 const STEPS: &str = "{bar:24} {pos}/{len}, {eta} left · {msg}";
 
-/// A bar with the work done and the time left. Nothing is drawn unless stderr is a terminal.
-pub struct ProgressDisplay(ProgressBar);
+/// A bar with the work done and the time left, on a terminal; in a file a line for each tenth of work that takes long.
+pub struct ProgressDisplay {
+    bar: ProgressBar,
+    lines: Option<ProgressLines>,
+}
 
 impl ProgressDisplay {
-    /// A bar, hidden unless it is wanted.
+    /// A bar or lines, as stderr can show; neither unless it is wanted.
     pub fn new(wanted: bool) -> Self {
         if !wanted || !stderr_is_terminal() {
-            return Self(ProgressBar::hidden());
+            return Self { bar: ProgressBar::hidden(), lines: wanted.then(ProgressLines::new) };
         }
         let bar = ProgressBar::new_spinner().with_message("the actors plan ...");
         bar.enable_steady_tick(FRAME);
-        Self(bar)
+        Self { bar, lines: None }
     }
 
     /// Shows the progress of a forecast, with the band of its answer so far.
@@ -39,22 +43,25 @@ impl ProgressDisplay {
     }
 
     fn move_bar(&self, template: &str, done: usize, of: usize, message: String) {
-        if self.0.length().is_none() {
-            self.0.set_style(bar_style(template));
+        if let Some(line) = self.lines.as_ref().and_then(|lines| lines.next_line(done, of, &message)) {
+            tell_user(&line);
         }
-        if self.0.length() != Some(of as u64) {
-            self.0.set_length(of as u64);
+        if self.bar.length().is_none() {
+            self.bar.set_style(bar_style(template));
         }
-        if (done as u64) < self.0.position() && done == 1 {
-            self.0.reset_eta();
+        if self.bar.length() != Some(of as u64) {
+            self.bar.set_length(of as u64);
         }
-        self.0.set_position(done as u64);
-        self.0.set_message(message);
+        if (done as u64) < self.bar.position() && done == 1 {
+            self.bar.reset_eta();
+        }
+        self.bar.set_position(done as u64);
+        self.bar.set_message(message);
     }
 
     /// Removes the bar, so that nothing but the answer is left on the screen.
     pub fn take_away(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 
@@ -74,7 +81,7 @@ mod tests {
     use indicatif::ProgressDrawTarget;
 
     fn hidden_display() -> ProgressDisplay {
-        ProgressDisplay(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()))
+        ProgressDisplay { bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()), lines: None }
     }
 
     #[test]
@@ -97,6 +104,6 @@ mod tests {
         let step = |what: &str, done, of| bar.show_step(&ProgressStep { what: what.to_owned(), done, of });
         step("levers", 64, 64);
         step("boxes", 1, 32);
-        assert_eq!((bar.0.position(), bar.0.length(), bar.0.message().as_str()), (1, Some(32), "boxes"));
+        assert_eq!((bar.bar.position(), bar.bar.length(), bar.bar.message().as_str()), (1, Some(32), "boxes"));
     }
 }

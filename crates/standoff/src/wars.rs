@@ -19,7 +19,7 @@ pub enum WarsVerb {
     /// List the wars, with how long each lasted, how it ended, and how many forecasts are made of it
     List(ListArguments),
     /// Forecast every war from inside with what was known on the day, and score the forecasts beside plain methods
-    Score(ScoreArguments),
+    Score(ScorePageArguments),
     /// What the simulated wars look like as a class, beside what many wars were like
     Moments(ScoreArguments),
 }
@@ -30,6 +30,16 @@ pub struct ListArguments {
     /// Print the list as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// Arguments of `standoff wars score`.
+#[derive(Debug, clap::Args)]
+pub struct ScorePageArguments {
+    #[command(flatten)]
+    score: ScoreArguments,
+    /// Print the whole report: the eras, calibration, durability, and war by war
+    #[arg(long, conflicts_with = "json")]
+    report: bool,
 }
 
 /// Arguments of `standoff wars score` and `standoff wars moments`.
@@ -90,10 +100,11 @@ pub struct ListedWar {
 pub fn run_wars(verb: &WarsVerb) -> Result<(), Failure> {
     match verb {
         WarsVerb::List(arguments) => list_wars(arguments.json),
-        WarsVerb::Score(arguments) => {
+        WarsVerb::Score(ScorePageArguments { score: arguments, report }) => {
             let request = arguments.request("wars score")?;
             let found = arguments.simulation().run_watched(|watch| score_wars(&request, watch))?;
-            print_answer(arguments.json, &found, terminal::render_wars_score)
+            let render = if *report { terminal::render_wars_score } else { terminal::render_wars_score_answer };
+            print_answer(arguments.json, &found, render)
         }
         WarsVerb::Moments(arguments) => {
             let request = arguments.request("wars moments")?;

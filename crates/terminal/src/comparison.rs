@@ -1,5 +1,6 @@
 //! Comparison of options with the scenario as it is.
 
+mod answer;
 mod effect;
 mod header;
 mod option;
@@ -9,4 +10,4 @@ mod selection;
 mod sweep;
 mod units;
 
-pub use page::render_comparison;
+pub use page::{render_comparison, render_comparison_answer};

@@ -1,5 +1,6 @@
 //! Heads and feet of pages.
 
+pub(crate) mod answer;
 pub(crate) mod closing;
 pub(crate) mod heading;
 pub(crate) mod record;

@@ -8,7 +8,7 @@ mod over_time;
 mod record;
 mod shares;
 
-pub use actors::{ROLES, actor_name, has_role, is_possible_cause, roles_taking_part};
+pub use actors::{ROLES, actor_name, has_role, is_possible_cause, name_roles, roles_taking_part, short_name};
 pub use banded_mean::{BandedMean, coverage_at, coverage_now, mean_of_cost};
 pub use chances::{
     chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, share_of_cases,

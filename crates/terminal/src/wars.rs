@@ -7,4 +7,4 @@ mod words;
 
 pub use list::render_wars_list;
 pub use moments::render_wars_moments;
-pub use score::render_wars_score;
+pub use score::{render_wars_score, render_wars_score_answer};

@@ -16,7 +16,8 @@ fn assert_comparison_refused(more: &[&str], words: &[&str]) {
 
 #[test]
 fn the_answer_goes_to_stdout_and_fits_the_page() {
-    let said = run_standoff(small_comparison(&["--lever", "stalemate", "--sweep", "front.moves=0.3..0.8:3"]));
+    let said =
+        run_standoff(small_comparison(&["--lever", "stalemate", "--sweep", "front.moves=0.3..0.8:3", "--report"]));
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     let parts =
         ["The front freezes in mud", "How long the line holds", "What ends it", "At whose cost", "Along a sweep"];

@@ -9,15 +9,50 @@ fn small_forecast<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_answer_goes_to_stdout_and_fits_the_page() {
+fn the_answer_goes_to_stdout_and_fits_one_screen() {
     let said = run_standoff(SMALL);
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
-    for question in ["How long can the line hold?", "What ends it?", "At whose cost?", "What would change it?"] {
-        assert!(said.stdout.contains(question), "no {question}");
+    for words in ["The line holds", "What breaks it", "What ends it", "At whose cost", "What would change it"] {
+        assert!(said.stdout.contains(words), "no {words}");
     }
     let widest = said.stdout.lines().map(|line| line.chars().count()).max();
     assert!(widest.is_some_and(|widest| widest <= 100), "{widest:?}");
-    assert!(!said.stdout.contains('\u{1b}'));
+    assert!(said.stdout.lines().count() <= 26 && !said.stdout.contains('\u{1b}'), "{}", said.stdout);
+}
+
+/// The words of the last line of a page, which says where to read on.
+const MORE: &str = "More: --report, or --part hold, ends,";
+
+#[test]
+fn the_whole_report_has_all_parts_and_a_part_is_in_it() {
+    let report = run_standoff(small_forecast(&["--report"]));
+    for heading in
+        ["How long can the line hold?", "What ends it?", "At whose cost?", "What to watch", "Outside the model"]
+    {
+        assert!(report.stdout.contains(heading), "no {heading}");
+    }
+    let costs = run_standoff(small_forecast(&["--part", "costs", "--part", "questions"]));
+    assert_eq!(costs.stderr, "");
+    assert!(costs.stdout.contains("At whose cost?") && costs.stdout.contains("Questions"));
+    assert!(!costs.stdout.contains("What ends it?") && !costs.stdout.contains("The pattern of talks"));
+    assert!(costs.stdout.lines().all(|line| report.stdout.lines().any(|other| other == line)), "{}", costs.stdout);
+    assert_eq!(run_standoff(small_forecast(&["--part", "questions,costs"])).stdout, costs.stdout);
+    for page in [&report, &costs, &run_standoff(SMALL)] {
+        assert!(page.stdout.lines().last().is_some_and(|line| line.starts_with(MORE)), "{}", page.stdout);
+    }
+}
+
+#[test]
+fn a_part_that_does_not_exist_is_refused_with_the_nearest() {
+    run_standoff(small_forecast(&["--part", "cost"])).assert_refused(&["cost", "costs", "questions", "--part"]);
+    run_standoff(small_forecast(&["--part", "costs", "--report"])).assert_refused(&["--part", "--report"]);
+    run_standoff(small_forecast(&["--report", "--json"])).assert_refused(&["--report", "--json"]);
+}
+
+/// The same command without a verb.
+#[test]
+fn the_default_scenario_has_parts_too() {
+    run_standoff(["--part", "war"]).assert_refused(&["war", "hold", "method"]);
 }
 
 #[test]
@@ -171,7 +206,7 @@ fn an_unusable_target_costs_no_run() {
 fn the_page_is_as_wide_as_the_reader_says() {
     for (columns, least, most) in [("60", 70, 80), ("80", 70, 80), ("110", 101, 110), ("200", 111, 120)] {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_standoff"));
-        let output = command.env("COLUMNS", columns).args(SMALL).output().unwrap();
+        let output = command.env("COLUMNS", columns).args(SMALL).arg("--report").output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
         assert!((least..=most).contains(&widest), "{columns} columns asked for, {widest} filled");

@@ -139,7 +139,7 @@ fn the_record_says_what_was_used_and_what_there_would_be_without_it() {
     let expected: Vec<Value> = months.map(|((at, settled), ended)| chances(at, settled, ended)).collect();
     assert_eq!((early["without"].clone(), &early["without_runs"]), (expected.clone().into(), &16.into()));
     assert_eq!(late["without"], early["without"]);
-    let page = log.run(&verb, &["--as-of", "2025-08-02", "--quiet"]).stdout;
+    let page = log.run(&verb, &["--as-of", "2025-08-02", "--quiet", "--report"]).stdout;
     assert!(page.contains("Without the record (2 events to 2025-08-02): holds 12 months in"), "{page}");
 }
 

@@ -172,7 +172,7 @@ fn told_of(scenario: &str, more: &[&str]) -> (String, String, serde_json::Value)
     let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (bundle, brief) = (place("bundle"), place("brief"));
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_standoff"));
-    let own = ["forecast", scenario, "--runs", "256", "--draws", "32", "--quiet", "--out", &bundle];
+    let own = ["forecast", scenario, "--runs", "256", "--draws", "32", "--quiet", "--report", "--out", &bundle];
     let output = command.env("COLUMNS", "120").args(own).args(more).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(run_standoff(["brief", "--bundle", &bundle, "--out", &brief, "--quiet"]).status, 0);

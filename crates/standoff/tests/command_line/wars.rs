@@ -20,7 +20,15 @@ fn the_wars_of_the_library_are_listed() {
 #[test]
 fn wars_are_scored() {
     let arguments = ["wars", "score", "cenepa-1995", "falklands-1982", "--runs", "32", "--draws", "4", "--quiet"];
-    let page = run_standoff(arguments);
+    let answer = run_standoff(arguments);
+    let lines: Vec<&str> = answer.stdout.lines().collect();
+    assert!(
+        lines.iter().any(|line| line.contains("comparisons with plain methods") || line.contains("too few to tell"))
+    );
+    assert!(lines.last().is_some_and(|line| line.contains("--report")), "{}", answer.stdout);
+    assert!(lines.iter().all(|line| line.chars().count() <= 100) && !answer.stdout.contains("War by war"));
+    let arguments = [&arguments[..], &["--report"]].concat();
+    let page = run_standoff(arguments.clone());
     assert_eq!(page.status, 0, "{}", page.stderr);
     for words in ["Over within 12 months (Brier)", "log-logistic", "the defender's victory", "How long peace lasts"] {
         assert!(page.stdout.contains(words), "{words}\n{}", page.stdout);
@@ -42,9 +50,9 @@ fn a_past_war_is_answered_from_its_first_day() {
     let small = ["--runs", "16", "--draws", "4", "--quiet"];
     let forecast = |more: &[&'static str]| run_standoff([&["forecast", "chaco-1932"], &small[..], more].concat());
     let first = forecast(&[]);
-    assert!(first.stdout.contains("As known on 1932-06-15") && first.stdout.contains("Pooled as"), "{}", first.stdout);
+    assert!(first.stdout.contains("as known on 1932-06-15") && first.stdout.contains("pooled"), "{}", first.stdout);
     let later = forecast(&["--as-of", "1934-06-15"]);
-    assert!(later.stdout.contains("As known on 1934-06-15") && later.stdout.contains("Without the record"));
+    assert!(later.stdout.contains("as known on 1934-06-15") && later.stdout.contains("Without the record"));
     forecast(&["--as-of", "1950-01-01"]).assert_refused(&["1950-01-01", "fifteen years"]);
 }
 

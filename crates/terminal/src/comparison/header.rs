@@ -1,5 +1,8 @@
 //! Head of a comparison.
 
+use super::answer::answer_sentences;
+use super::selection::OutcomeSelection;
+use crate::frame::answer::write_answer;
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
 use standoff_analysis::options::compare::Comparison;
@@ -13,7 +16,7 @@ const LEGEND: &str = "How to read this. Every option plays the same futures with
     bar one cell is 0.05 of a chance, share or value, or 5 % of the figure without; four are that or more. No number is finer than its error. A \
     difference says what follows under these assumptions, not what to do.";
 
-pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
+pub(crate) fn write_section(page: &mut Page, comparison: &Comparison, shown: OutcomeSelection<'_>) {
     let scenario = &comparison.provenance.scenario;
     page.flush(Tone::Strong, &format!("STANDOFF · {}", scenario.title));
     page.flush(
@@ -35,6 +38,7 @@ pub(crate) fn write_section(page: &mut Page, comparison: &Comparison) {
     );
     write_irregularities(page, comparison);
     write_record(page, &comparison.provenance);
+    write_answer(page, &answer_sentences(comparison, shown));
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }

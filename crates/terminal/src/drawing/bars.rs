@@ -21,6 +21,11 @@ pub(crate) fn plain_bar(share: f64) -> String {
     band_bar(share, share, share)
 }
 
+/// A plain bar of at most so many cells.
+pub(crate) fn bar_of_cells(share: f64, cells: usize) -> String {
+    "█".repeat((share.clamp(0.0, 1.0) * cells as f64).round() as usize)
+}
+
 /// A bar to the left for below zero, to the right for above, of at most `half` letters each side.
 pub(crate) fn signed_bar(value: f64, half: usize) -> String {
     let length = (value.abs().min(1.0) * half as f64).round() as usize;

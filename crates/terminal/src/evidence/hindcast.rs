@@ -1,5 +1,6 @@
 //! Hindcasts as a page: scores by target and horizon, and the skill of the model against the benchmarks.
 
+use crate::frame::answer::write_answer;
 use crate::frame::sheet::{self, SheetHead};
 use standoff_assimilation::hindcast::{BenchmarkComparison, ForecasterScore, Hindcast, Side, Target};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, format_two_digits};
@@ -52,6 +53,7 @@ fn write_heading(page: &mut Page, found: &Hindcast) {
     if !found.left_out.is_empty() {
         page.flush(Tone::Strong, &format!("Left out: {}.", found.left_out.join(", ")));
     }
+    write_answer(page, &[verdict_sentence(found)]);
     page.blank();
     page.flush(Tone::Faint, LEGEND);
 }
@@ -163,28 +165,34 @@ fn skill_cells(versus: &BenchmarkComparison) -> [String; 5] {
 }
 
 /// Writes the number of comparisons that the model wins and loses.
-fn write_verdict(page: &mut Page, found: &Hindcast) {
-    page.heading("The model against the benchmarks");
-    let surely = |better: bool| {
-        found.versus.iter().filter(move |versus| match (versus.low, versus.high) {
-            (Some(low), Some(high)) => {
-                if better {
-                    low > 0.0
-                } else {
-                    high < 0.0
-                }
+/// Comparisons whose interval says that the model is better, or worse.
+fn surely(found: &Hindcast, better: bool) -> impl Iterator<Item = &BenchmarkComparison> {
+    found.versus.iter().filter(move |versus| match (versus.low, versus.high) {
+        (Some(low), Some(high)) => {
+            if better {
+                low > 0.0
+            } else {
+                high < 0.0
             }
-            _ => false,
-        })
-    };
-    let (wins, losses) = (surely(true).count(), surely(false).count());
+        }
+        _ => false,
+    })
+}
+
+fn verdict_sentence(found: &Hindcast) -> String {
+    let (wins, losses) = (surely(found, true).count(), surely(found, false).count());
     let told = found.versus.iter().filter(|versus| versus.low.is_some()).count();
-    page.text(&format!(
+    format!(
         "Of {} comparisons {told} have an interval of 90 %: in {wins} of them the model is better by more than that, in \
          {losses} worse; in the others these hindcasts cannot tell.",
         found.versus.len()
-    ));
-    let worse: Vec<String> = surely(false)
+    )
+}
+
+fn write_verdict(page: &mut Page, found: &Hindcast) {
+    page.heading("The model against the benchmarks");
+    page.text(&verdict_sentence(found));
+    let worse: Vec<String> = surely(found, false)
         .map(|versus| format!("{} at {} weeks against {}", target_name(&versus.target), versus.weeks, versus.benchmark))
         .collect();
     if !worse.is_empty() {

@@ -2,6 +2,7 @@
 //! draws and plans change.
 
 use crate::drawing::bars::band_bar;
+use crate::frame::answer::write_answer;
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary::{change_step, change_words, error_words, event_words};
 use standoff_assimilation::history::{AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow};
@@ -63,8 +64,40 @@ fn write_heading(page: &mut Page, found: &History) {
     if found.interrupted {
         page.flush(Tone::Strong, "Stopped early: these are the dates finished by then, without the forecast.");
     }
+    write_answer(page, &answer_sentences(found));
     page.blank();
     page.flush(Tone::Faint, LEGEND);
+}
+
+/// How the answers moved between the first date and the last, and the event that moved one most.
+fn answer_sentences(found: &History) -> Vec<String> {
+    let (Some(first), Some(last)) = (found.rows.first(), found.rows.last()) else { return Vec::new() };
+    let words = |title: &AnswerTitle| {
+        let told = |row| Some(chance_of(found, row, dated_answer(row, title)?).percent());
+        let (before, after) = (told(first)?, told(last)?);
+        Some(if first.date == last.date {
+            format!("{} {after}", title.title)
+        } else {
+            format!("{} {after}, was {before}", title.title)
+        })
+    };
+    let near = found.answers.iter().filter(|title| title.months == DRAWN_MONTHS && title.answer != "military");
+    let answers: Vec<String> = near.filter_map(words).collect();
+    let mut sentences = Vec::new();
+    if !answers.is_empty() {
+        sentences.push(format!("On {}: {}.", last.date, answers.join("; ")));
+    }
+    if let Some((event, most)) =
+        found.strongest_events().first().and_then(|event| Some((event, event.largest_change()?)))
+    {
+        sentences.push(format!(
+            "The report that moved an answer most: {} on {}, by {}.",
+            event_words(&found.scenario, event),
+            event.date,
+            change_words(most)
+        ));
+    }
+    sentences
 }
 
 const LEGEND: &str = "How to read this. Each row is the answer from its date on, according to the states that agree with what \

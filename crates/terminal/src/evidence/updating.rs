@@ -1,15 +1,17 @@
 //! An assimilation as a page: what was used, how the answers moved, where the war stands, what the record taught, and what
 //! it cannot explain.
 
+use crate::frame::answer::write_answer;
 use crate::frame::sheet::{self, SheetHead};
 use standoff_assimilation::{AssimilationFindings, LearnedParameter, MovedAnswer};
 use standoff_lab::forecast::findings::{Band, Share};
-use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded};
+use standoff_lab::report_months::NEAR_MONTHS;
+use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, percent_of_share};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
 use standoff_prose::together::Pair;
-use standoff_prose::words::{self, capitalize, format_signed};
+use standoff_prose::words::{self, capitalize, count_months, format_signed};
 
 /// Most parameters and most strained steps that are shown.
 const SHOWN: usize = 12;
@@ -49,8 +51,32 @@ fn write_heading(page: &mut Page, found: &AssimilationFindings) {
         draws: found.forecast.draws,
     };
     sheet::write_head(page, &sheet);
+    write_answer(page, &answer_sentences(found));
     page.blank();
     page.flush(Tone::Faint, LEGEND);
+}
+
+/// The answers told first, with the record and without.
+const ANSWERS: usize = 2;
+
+/// "With the record: the line holds 12 months 64 %, without 92 %; ...".
+fn answer_sentences(found: &AssimilationFindings) -> Vec<String> {
+    let near = found.moved.iter().map(|moved| moved.months).filter(|&months| months <= NEAR_MONTHS).max();
+    let rows: Vec<&MovedAnswer> = found.moved.iter().filter(|moved| Some(moved.months) == near).take(ANSWERS).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let words = |moved: &&MovedAnswer| {
+        let step = answer_step(moved);
+        let pair = Pair::of_figures(moved.before, moved.after, step);
+        let [before, after] = [pair.one, pair.other].map(|figure| percent_of_share(&format_rounded(figure, step)));
+        format!("{} ({}) {after}, without it {before}", moved.answer, count_months(moved.months))
+    };
+    vec![format!("With the record: {}.", rows.iter().map(words).collect::<Vec<String>>().join("; "))]
+}
+
+fn answer_step(moved: &MovedAnswer) -> f64 {
+    numbers::step_for_error(moved.error).unwrap_or(0.01).max(0.01)
 }
 
 const LEGEND: &str = "How to read this. Many states of the war are taken through the record step by step; each counts by how \
@@ -76,7 +102,7 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
     ];
     let mut table = Table::new(&heads);
     for moved in &found.moved {
-        let step = numbers::step_for_error(moved.error).unwrap_or(0.01).max(0.01);
+        let step = answer_step(moved);
         let pair = Pair::of_figures(moved.before, moved.after, step);
         table.add_row([
             capitalize(&moved.answer),

@@ -10,6 +10,9 @@ use standoff_prose::words::capitalize;
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Boxes: in which part of what we do not know an outcome comes");
+    if !explanation.boxes.is_empty() {
+        page.caption(&answer_sentence(&explanation.boxes));
+    }
     page.text("A short rule on the parameters, such that the outcome is likely in most of the draws that obey it.");
     page.note(
         "Coverage: share of such draws that a rule catches. Density: their share among the draws it holds. Mass: share of all \
@@ -19,6 +22,16 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
         page.text("Boxes are made for outcomes that are yes or no; none was asked for.");
     }
     explanation.boxes.iter().for_each(|found| write_discovery(page, found));
+}
+
+/// The outcomes for which a rule was found that chance does not explain.
+fn answer_sentence(all: &[Discovery]) -> String {
+    let ruled: Vec<String> =
+        all.iter().filter(|found| !found.boxes.is_empty()).map(|found| found.title.clone()).collect();
+    match ruled.as_slice() {
+        [] => "No rule is told from chance.".to_owned(),
+        _ => format!("Rules are told from chance for {} of {} outcomes: {}.", ruled.len(), all.len(), ruled.join("; ")),
+    }
 }
 
 fn write_discovery(page: &mut Page, found: &Discovery) {

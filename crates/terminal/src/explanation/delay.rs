@@ -13,6 +13,17 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
         page.text("Nothing is known of the delay of a deal.");
         return;
     };
+    let ends = ("Every mechanism off", "The war as it is");
+    let waterfall = Waterfall {
+        unit: &delay.unit,
+        from: (ends.0, &delay.without),
+        to: (ends.1, &delay.today),
+        shares: &delay.shares,
+        residual: delay.residual,
+    };
+    if let Some(sentence) = waterfall.largest_sentence() {
+        page.caption(&sentence);
+    }
     page.text(&format!(
         "{}: what each mechanism adds, from a war in which everyone agrees on the facts, deals hold and nobody waits, errs or \
          blocks, to the war as it is.",
@@ -23,15 +34,7 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
          order here does not matter. * and ░: the 95 % interval includes zero.",
     );
     page.blank();
-    let ends = ("Every mechanism off", "The war as it is");
-    Waterfall {
-        unit: &delay.unit,
-        from: (ends.0, &delay.without),
-        to: (ends.1, &delay.today),
-        shares: &delay.shares,
-        residual: delay.residual,
-    }
-    .write(page);
+    waterfall.write(page);
     page.note(&effort_sentence(delay));
 }
 

@@ -1,6 +1,7 @@
 //! The difference between two forecasts, as a page.
 
 use crate::explanation::waterfall::Waterfall;
+use crate::frame::answer::write_answer;
 use crate::frame::closing;
 use crate::frame::heading::write_source;
 use crate::frame::record::write_record_summary;
@@ -8,7 +9,7 @@ use crate::interval::{IntervalFigure, unit_after};
 use standoff_analysis::explanation::difference::{GapExplanation, ParameterDifference};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::provenance::ScenarioName;
-use standoff_prose::numbers::{UNKNOWN, format_count, format_figure};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_figure, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
@@ -58,8 +59,38 @@ fn write_heading(page: &mut Page, explained: &GapExplanation) {
         let failed = format_count(explained.failed_draws);
         page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
     }
+    write_answer(page, &answer_sentences(explained));
     page.blank();
     page.flush(Tone::Faint, LEGEND);
+}
+
+/// The gap, and the largest cause of it.
+fn answer_sentences(explained: &GapExplanation) -> Vec<String> {
+    let unit = unit_after(&explained.unit);
+    if explained.shares.is_empty() {
+        let both = bounded_if_chance(&explained.unit, &explained.from).value();
+        return vec![format!("Nothing differs: both say {both}{unit}.")];
+    }
+    let waterfall = gap_waterfall(explained);
+    let mut sentences = vec![format!(
+        "{}: {} in the first forecast, {} in the other{}.",
+        capitalize(&explained.title),
+        format_rounded(explained.from.value, waterfall.step()),
+        format_rounded(explained.to.value, waterfall.step()),
+        if unit.is_empty() { String::new() } else { format!(", in {}", explained.unit) }
+    )];
+    sentences.extend(waterfall.largest_sentence());
+    sentences
+}
+
+fn gap_waterfall(explained: &GapExplanation) -> Waterfall<'_> {
+    Waterfall {
+        unit: &explained.unit,
+        from: ("One", &explained.from),
+        to: ("Other", &explained.to),
+        shares: &explained.shares,
+        residual: explained.residual,
+    }
 }
 
 fn write_side(page: &mut Page, scenario: &ScenarioName, engine: &str) {
@@ -79,13 +110,7 @@ fn write_gap(page: &mut Page, explained: &GapExplanation) {
         ));
         return;
     }
-    let waterfall = Waterfall {
-        unit: &explained.unit,
-        from: ("One", &explained.from),
-        to: ("Other", &explained.to),
-        shares: &explained.shares,
-        residual: explained.residual,
-    };
+    let waterfall = gap_waterfall(explained);
     page.text(&format!(
         "{} in the first forecast, {} in the other{}.",
         from.with_ends_in(waterfall.step()),

@@ -15,6 +15,10 @@ const HALF: usize = 8;
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Drivers: what goes with the answers");
+    let answers: Vec<String> = explanation.drivers.iter().map(answer_sentence).collect();
+    if !answers.is_empty() {
+        page.caption(&answers.join(" "));
+    }
     let parameters = explanation.drivers.first().map_or(0, |given| given.parameters);
     page.text(&format!(
         "Which of {parameters} uncertain parameters lie high or low where an answer is high, over {} draws.",
@@ -25,6 +29,19 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
          between draws, what it accounts for. Going together need not be cause and effect.",
     );
     explanation.drivers.iter().for_each(|given| write_outcome(page, given));
+}
+
+/// "Most with the line holds for 24 months: how much of their means members give (+0.6)."
+fn answer_sentence(given: &GivenDraws) -> String {
+    let strongest = given.inputs.iter().filter(|input| input.clear);
+    let strongest = strongest.max_by(|one, other| one.rank.value.abs().total_cmp(&other.rank.value.abs()));
+    let title = capitalize(&given.title);
+    match strongest {
+        None => format!("{title}: nothing is told from chance."),
+        Some(input) => {
+            format!("{title}: most with {} ({}).", input.parameter, IntervalFigure::share(&input.rank).signed())
+        }
+    }
 }
 
 fn write_outcome(page: &mut Page, given: &GivenDraws) {

@@ -70,6 +70,15 @@ impl Waterfall<'_> {
         page.table(&table);
     }
 
+    /// "What adds most: the figures of the front, +0.10." Only causes that are told from chance; none where none is.
+    pub fn largest_sentence(&self) -> Option<String> {
+        let clear = |line: &&Line<'_>| matches!(line.kind, Kind::Share(adds) if IntervalFigure::new(self.unit, adds).is_clear());
+        let lines = self.lines();
+        let Some(largest) = lines.iter().find(clear) else { return Some("No cause is told from chance.".to_owned()) };
+        let adds = format_signed(largest.after - largest.before, self.step());
+        Some(format!("What adds most: {} ({adds}).", largest.title))
+    }
+
     /// The lines, the largest cause first. What they show adds up: totals and causes are rounded together.
     fn lines(&self) -> Vec<Line<'_>> {
         let mut shares: Vec<&CauseShare> = self.shares.iter().collect();

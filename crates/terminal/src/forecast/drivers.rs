@@ -22,6 +22,18 @@ fn stands_out(driver: &Driver) -> bool {
     driver.hold.abs().max(driver.ends.abs()) >= ERRORS * driver.error
 }
 
+/// The assumption that goes most with the chance that the line holds, with its correlation and the step in which it is told;
+/// none where none is told from noise.
+pub(super) fn strongest_driver(findings: &Findings) -> Option<(&Driver, f64, f64)> {
+    let told = findings.drivers.iter().filter(|driver| driver.hold.abs() >= ERRORS * driver.error);
+    let strongest = told.max_by(|one, other| one.hold.abs().total_cmp(&other.hold.abs()))?;
+    Some((strongest, strongest.hold, correlation_step(strongest.error)))
+}
+
+fn correlation_step(error: f64) -> f64 {
+    step_for_error(error).unwrap_or(0.01).max(0.01)
+}
+
 fn write_drivers(page: &mut Page, findings: &Findings) {
     let shown: Vec<&Driver> = findings.drivers.iter().filter(|driver| stands_out(driver)).collect();
     let noise = findings.drivers.first().map_or(0.0, |driver| ERRORS * driver.error);
@@ -58,7 +70,7 @@ fn correlation_cell(value: f64, error: f64) -> Cell {
     if value.abs() < ERRORS * error {
         return Cell::ink(signed_bar(0.0, HALF));
     }
-    let text = format_signed(value, step_for_error(error).unwrap_or(0.01).max(0.01));
+    let text = format_signed(value, correlation_step(error));
     Cell::ink(format!("{}  {text}", signed_bar(value, HALF)))
 }
 

@@ -19,7 +19,6 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     if !findings.constants.is_empty() {
         page.text(&constants_sentence(findings));
     }
-    write_command(page, &findings.command);
 }
 
 /// The constants of the method in one line: no driver, as no draw varies them and nobody could learn them.

@@ -2,6 +2,7 @@
 //! would refuse.
 
 use crate::drawing::panels::{Panel, Point, draw_pair};
+use crate::frame::answer::write_answer;
 use crate::frame::record::write_record;
 use crate::frame::sheet::{
     self, SheetHead, format_draw_share, format_mean, format_mean_band, format_mean_chance, format_signed_mean,
@@ -10,7 +11,7 @@ use crate::frame::sheet::{
 use crate::vocabulary;
 use standoff_analysis::options::frontier::{Frontier, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
 use standoff_lab::forecast::findings::Band;
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
+use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, percent_of_share};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
@@ -59,10 +60,40 @@ fn write_heading(page: &mut Page, frontier: &Frontier) {
     for lever in &frontier.levers {
         page.flush(Tone::Strong, &format!("After: {} ({})", lever.title, lever.name));
     }
+    write_answer(page, &answer_sentences(frontier));
     page.blank();
     page.flush(Tone::Faint, &legend_words(frontier));
     page.blank();
     page.flush(Tone::Faint, PICTURES);
+}
+
+/// How many packages can be signed under the posture at the start, and which of them lasts longest; then under the others.
+fn answer_sentences(frontier: &Frontier) -> Vec<String> {
+    let Some((first, others)) = frontier.postures.split_first() else { return Vec::new() };
+    let signable = |posture: &PostureFrontier| posture.packages.iter().filter(|package| package.signable).count();
+    let mut sentences = vec![format!(
+        "{}: {} of {} packages can be signed{}.",
+        capitalize(&first.title),
+        signable(first),
+        first.packages.len(),
+        longest_words(frontier, first)
+    )];
+    if !others.is_empty() {
+        let counts = others.iter().map(|posture| format!("{} {}", posture.title, signable(posture)));
+        sentences.push(format!("Under other postures: {}.", counts.collect::<Vec<String>>().join(", ")));
+    }
+    sentences
+}
+
+/// "; the longest peace of them: A The ford is shared, five years with 0.61".
+fn longest_words(frontier: &Frontier, posture: &PostureFrontier) -> String {
+    let signable = posture.packages.iter().enumerate().filter(|(_, package)| package.signable);
+    let longest =
+        signable.max_by(|(_, one), (_, other)| one.five_year_peace.mean.total_cmp(&other.five_year_peace.mean));
+    longest.map_or(String::new(), |(place, package)| {
+        let chance = percent_of_share(&format_mean_chance(package.five_year_peace, frontier.draws));
+        format!("; the one that lasts longest is {}, five years in {chance}", package_title(frontier, place))
+    })
 }
 
 const PICTURES: &str = "In the pictures a letter is a package. Up: its terms by that actor's own values. Right: five-year \

@@ -1,5 +1,6 @@
 //! Robustness of options: one card of the same form for every actor, then the other measures, then all actors at once.
 
+use crate::frame::answer::write_answer;
 use crate::frame::record::write_record;
 use crate::frame::sheet::{self, SheetHead};
 use crate::vocabulary;
@@ -10,10 +11,12 @@ use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, step_for_ra
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, join_list};
 
 /// Stands behind the figures of a column that no other exceeds as it is printed.
 const BEST: char = '*';
+/// Place of the worst tenth among the columns of a card.
+const WORST_TENTH: usize = 1;
 
 /// Renders the robustness of options: what was tried, a card for each actor, the other measures, and which options no other
 /// dominates for all actors at once.
@@ -52,8 +55,42 @@ fn write_heading(page: &mut Page, policies: &Policies) {
     };
     sheet::write_head(page, &sheet);
     write_record(page, &policies.provenance);
+    write_answer(page, &answer_sentences(policies));
     page.blank();
     page.flush(Tone::Faint, &legend_words(policies));
+}
+
+/// Which options no figure betters in the worst draws, actor by actor, and which no other dominates for all at once.
+fn answer_sentences(policies: &Policies) -> Vec<String> {
+    let cards = policies.measures.iter().filter_map(|measure| Some((measure.role.as_deref()?, measure)));
+    let parts: Vec<String> = cards
+        .filter_map(|(role, measure)| {
+            Some(format!(
+                "{}: {}",
+                sheet::role_name(&policies.provenance.scenario, role),
+                best_in_worst_tenth(policies, measure)?
+            ))
+        })
+        .collect();
+    let mut sentences = Vec::new();
+    if !parts.is_empty() {
+        sentences.push(format!("Highest in the worst tenth of draws by own values, {}.", parts.join("; ")));
+    }
+    let free = policies.dominance.iter().filter(|one| one.undominated_tenth).map(|one| one.option.clone());
+    let free: Vec<String> = free.collect();
+    if !free.is_empty() {
+        sentences.push(format!("Not dominated for all actors at once: {}.", join_list(&free)));
+    }
+    sentences
+}
+
+/// Options whose figure none betters as printed; none where all are the same.
+fn best_in_worst_tenth(policies: &Policies, measure: &PolicyMeasure) -> Option<String> {
+    let columns = measure_columns(policies, measure);
+    let figures = &columns.get(WORST_TENTH)?.figures;
+    let marked = measure.scores.iter().zip(figures).filter(|(_, figure)| figure.ends_with(BEST));
+    let best: Vec<String> = marked.map(|(score, _)| score.option.clone()).collect();
+    (!best.is_empty()).then(|| join_list(&best))
 }
 
 fn legend_words(policies: &Policies) -> String {

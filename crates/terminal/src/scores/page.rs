@@ -4,6 +4,7 @@ use super::figures::format_optional;
 use super::precision::{MOST_LINES, STEP};
 use super::reliability::{self, Mark};
 use super::{categories, ensembles, pairs, quantiles};
+use crate::frame::answer::write_answer;
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -52,8 +53,32 @@ fn write_heading(page: &mut Page, scores: &Scores) {
     };
     page.flush(Tone::Plain, &format!("{}{annulled} · {which}", counted_noun(scores.outcomes, "outcome")));
     if scores.nothing.is_none() {
+        write_answer(page, &answer_sentences(scores));
         page.blank();
         page.flush(Tone::Faint, LEGEND);
+    }
+}
+
+/// Which forecaster of chances has the lowest score, beside one who always states one half.
+fn answer_sentences(scores: &Scores) -> Vec<String> {
+    let mut scored: Vec<(&str, &ChanceScores)> =
+        scores.forecasters.iter().filter_map(|one| Some((one.forecaster.as_str(), one.chances.as_ref()?))).collect();
+    scored.sort_by(|(_, one), (_, other)| one.brier.total_cmp(&other.brier));
+    let words = |(name, chances): &(&str, &ChanceScores)| {
+        let error =
+            chances.brier_error.map_or(String::new(), |error| format!(", error {}", format_rounded(error, STEP)));
+        format!(
+            "{name} {} (of {} forecasts{error})",
+            format_rounded(chances.brier, STEP),
+            format_count(chances.forecasts)
+        )
+    };
+    match scored.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![format!("Brier score: {}; always one half has 0.25.", words(one))],
+        [one, two, ..] => {
+            vec![format!("Lowest Brier score: {}; next {}; always one half has 0.25.", words(one), words(two))]
+        }
     }
 }
 

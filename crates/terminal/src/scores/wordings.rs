@@ -1,5 +1,6 @@
 //! The same futures in different words, as a page.
 
+use crate::frame::answer::write_answer;
 use crate::frame::closing;
 use crate::frame::heading::write_source;
 use crate::frame::record::write_record;
@@ -44,6 +45,10 @@ fn write_heading(page: &mut Page, found: &Wordings) {
         page.flush(Tone::Strong, &format!("{failed} futures failed and are left out."));
     }
     write_record(page, &found.provenance);
+    write_answer(
+        page,
+        &found.deadlines.iter().take(DEADLINES).filter_map(|by| answer_sentence(found, by)).collect::<Vec<_>>(),
+    );
     page.blank();
     page.flush(
         Tone::Faint,
@@ -51,6 +56,27 @@ fn write_heading(page: &mut Page, found: &Wordings) {
          parameters; \"error\" is the Monte Carlo error alone. \"Adds\" is the difference to a general ceasefire that takes effect, \
          however short: being of the same futures, it is surer than the chances are.",
     );
+}
+
+/// Deadlines told first.
+const DEADLINES: usize = 2;
+
+/// From which chance to which the public wordings go, and how often they divide.
+fn answer_sentence(found: &Wordings, deadline: &DeadlineAnswers) -> Option<String> {
+    let told =
+        deadline.presets.iter().filter_map(|row| Some((row.preset.as_deref()?, counted_chance(found, row.chance?))));
+    let mut told: Vec<(&str, numbers::Chance)> = told.collect();
+    told.sort_by(|(_, one), (_, other)| one.p.total_cmp(&other.p));
+    let ((least, low), (most, high)) = (*told.first()?, *told.last()?);
+    let divided = deadline.divided.map(|divided| counted_chance(found, divided).percent());
+    let divided =
+        divided.map_or(String::new(), |share| format!("; in {share} of futures one wording says yes and another no"));
+    Some(format!(
+        "By {} the public wordings say from {} ({least}) to {} ({most}){divided}.",
+        deadline.by,
+        low.percent(),
+        high.percent()
+    ))
 }
 
 fn write_deadline(page: &mut Page, found: &Wordings, deadline: &DeadlineAnswers) {

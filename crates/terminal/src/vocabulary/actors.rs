@@ -22,6 +22,26 @@ pub fn actor_name<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
     }
 }
 
+/// Widest name that takes the place of a role in a table or a short line.
+const WIDEST_NAME: usize = 20;
+
+/// The name of an actor; its role, "the defender", where the name is too long for a short line.
+pub fn short_name(findings: &Findings, role: &str) -> String {
+    let name = findings.provenance.scenario.roles.get(role);
+    let short = name.filter(|name| standoff_prose::column_width(name) <= WIDEST_NAME);
+    short.cloned().unwrap_or_else(|| format!("the {}", role.replace('_', " ")))
+}
+
+/// A phrase with the names of the actors in place of their roles.
+pub fn name_roles(findings: &Findings, phrase: &str) -> String {
+    let named = ROLES.iter().fold(phrase.to_owned(), |phrase, (role, word)| {
+        let name = short_name(findings, role);
+        let posture = phrase.replace(&format!("the {word}'s posture is"), &format!("the posture of {name} is"));
+        posture.replace(&format!("the {word} "), &format!("{name} "))
+    });
+    named.trim_end().to_owned()
+}
+
 /// Tests whether a role takes part.
 pub fn has_role(findings: &Findings, role: &str) -> bool {
     findings.provenance.scenario.roles.contains_key(role)

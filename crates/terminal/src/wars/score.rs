@@ -1,6 +1,7 @@
 //! The score of the model over the library of wars, beside plain methods.
 
 use super::words::{ending_words, share};
+use crate::frame::answer::{write_answer, write_more};
 use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
@@ -28,7 +29,21 @@ const TITLES: [(&str, &str); 9] = [
     ("front-12", "Front in 12 months (CRPS, share of the stake)"),
 ];
 
-/// Renders the score over the library of wars.
+/// Renders the answer of the score over the library of wars: better or worse than the plain methods, target by target, and how
+/// both are pooled. The rest of the page is that of [`render_wars_score`].
+pub fn render_wars_score_answer(found: &WarsScore, style: Style) -> String {
+    let mut page = Page::new(style);
+    write_head(&mut page, found);
+    page.heading("Model and plain methods");
+    write_targets(&mut page, &found.targets);
+    write_blend(&mut page, found.blend.as_ref());
+    page.blank();
+    page.verbatim(&found.command);
+    write_more(&mut page, "the eras, calibration, durability, and war by war");
+    page.finish()
+}
+
+/// Renders the whole score over the library of wars.
 pub fn render_wars_score(found: &WarsScore, style: Style) -> String {
     let mut page = Page::new(style);
     write_head(&mut page, found);
@@ -68,8 +83,30 @@ fn write_head(page: &mut Page, found: &WarsScore) {
     for left_out in &found.left_out {
         page.flush(Tone::Strong, &format!("Left out: {left_out}."));
     }
+    write_answer(page, &answer_sentences(found));
     page.blank();
     page.flush(Tone::Faint, LEGEND);
+}
+
+/// How the model does against the plain methods over all targets, and what the pool makes of it.
+fn answer_sentences(found: &WarsScore) -> Vec<String> {
+    let benchmarks = || found.targets.iter().flat_map(|target| &target.benchmarks);
+    let count = |wanted: &str| benchmarks().filter(|benchmark| verdict(benchmark) == wanted).count();
+    let told = ["better", "even", "worse"].map(count);
+    let mut sentences = Vec::new();
+    if told.iter().sum::<usize>() > 0 {
+        let [better, even, worse] = told;
+        sentences.push(format!(
+            "Of {} comparisons with plain methods the model is better in {better}, even in {even}, worse in {worse}.",
+            better + even + worse
+        ));
+    } else {
+        sentences.push("These wars are too few to tell the model from plain methods.".to_owned());
+    }
+    if let Some(blend) = &found.blend {
+        sentences.push(format!("Pooled with the outside view, the model weighs {} of 1.", share(blend.model)));
+    }
+    sentences
 }
 
 fn write_targets(page: &mut Page, targets: &[TargetScore]) {

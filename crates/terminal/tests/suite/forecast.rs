@@ -1,20 +1,25 @@
 //! The page as people see it.
 
-use crate::fixture::forecast::findings;
+use crate::fixture::forecast::{findings, signs};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt, SignedPackage};
 use standoff_prose::{Style, column_width};
 use standoff_terminal as terminal;
 use standoff_terminal::vocabulary;
 
+/// The whole report, with the signs of the fixture.
+fn report(findings: &Findings, style: Style) -> String {
+    terminal::render_forecast(findings, &signs(), style)
+}
+
 #[test]
 fn the_whole_page() {
-    insta::assert_snapshot!(terminal::render_forecast(&findings(), Style::plain()));
+    insta::assert_snapshot!(report(&findings(), Style::plain()));
 }
 
 #[test]
 fn the_whole_page_in_ascii_at_the_narrowest() {
     let style = Style { width: 80, colour: false, unicode: false };
-    let page = terminal::render_forecast(&findings(), style);
+    let page = report(&findings(), style);
     assert!(page.is_ascii());
     insta::assert_snapshot!(page);
 }
@@ -24,7 +29,7 @@ fn no_line_is_wider_than_the_page() {
     for width in 1..=120 {
         for unicode in [true, false] {
             let style = Style { width, colour: false, unicode };
-            let page = terminal::render_forecast(&findings(), style);
+            let page = report(&findings(), style);
             let widest = page.lines().map(column_width).max().unwrap_or(0);
             assert!(widest <= style.columns(), "{widest} at {width}");
         }
@@ -33,8 +38,8 @@ fn no_line_is_wider_than_the_page() {
 
 #[test]
 fn colour_adds_nothing_but_colour() {
-    let plain = terminal::render_forecast(&findings(), Style::plain());
-    let coloured = terminal::render_forecast(&findings(), Style { colour: true, ..Style::plain() });
+    let plain = report(&findings(), Style::plain());
+    let coloured = report(&findings(), Style { colour: true, ..Style::plain() });
     assert_ne!(plain, coloured);
     let stripped: String = strip(&coloured);
     let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<&str>>().join("\n");
@@ -53,7 +58,7 @@ fn a_war_without_great_power_and_coalition_has_its_page() {
     findings.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
     findings.costs.truncate(2);
     (findings.order, findings.hold.critical, findings.start.critical_now) = Default::default();
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     assert!(!page.contains("great power is out"));
     assert!(page.contains("Redland"));
 }
@@ -68,7 +73,7 @@ fn empty_findings_have_a_page() {
     (findings.start.packages, findings.benchmark.families) = Default::default();
     (findings.deals, findings.constants) = Default::default();
     findings.benchmark.jeffreys = None;
-    assert!(terminal::render_forecast(&findings, Style::plain()).contains("No package was signed"));
+    assert!(report(&findings, Style::plain()).contains("No package was signed"));
 }
 
 #[test]
@@ -77,7 +82,7 @@ fn rare_packages_share_a_row() {
     let rare = findings.signed[1].clone();
     let mixture = |place: usize| SignedPackage { package: format!("a+b{place}"), share: 0.01, ..rare.clone() };
     findings.signed.extend((0..9).map(mixture));
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     assert!(page.contains("3 others, together"), "{page}");
 }
 
@@ -86,7 +91,7 @@ fn without_a_signature_nothing_is_said_about_gains() {
     let mut findings = findings();
     findings.signed.clear();
     (findings.deals.signatures, findings.deals.at_a_loss, findings.deals.why) = (0, None, None);
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     assert!(page.contains("No package was signed") && page.contains("a settlement has taken effect"));
     assert!(!page.contains("Why this one") && !page.contains("saying no"));
 }
@@ -96,7 +101,7 @@ fn few_runs_give_coarse_numbers() {
     let mut findings = findings();
     findings.runs = 40;
     findings.hold.survival.iter_mut().for_each(|at| at.mc_error = 0.07);
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     let row = page.lines().find(|line| line.contains("has not broken")).unwrap();
     let numbers: Vec<&str> = row.split_whitespace().filter(|word| word.starts_with("0.")).collect();
     assert_eq!(numbers, ["0.9", "0.7", "0.6", "0.5", "0.4"]);
@@ -106,7 +111,7 @@ fn few_runs_give_coarse_numbers() {
 fn a_stopped_forecast_and_failed_runs_say_so() {
     let mut findings = findings();
     (findings.interrupted, findings.failed_runs, findings.runs) = (true, 3, 640);
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     assert!(page.contains("Stopped early: this is the answer from the 640 futures made so far."));
     assert!(page.contains("3 futures failed"));
 }
@@ -116,7 +121,7 @@ fn a_title_cannot_steer_the_terminal() {
     let mut findings = findings();
     findings.provenance.scenario.title = "bad\u{1b}[2J title\u{7}".into();
     findings.questions[0].text = "\u{1b}]0;owned\u{7}".into();
-    let page = terminal::render_forecast(&findings, Style::plain());
+    let page = report(&findings, Style::plain());
     assert!(!page.contains('\u{1b}') && !page.contains('\u{7}'));
 }
 

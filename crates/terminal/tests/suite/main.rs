@@ -3,6 +3,7 @@
 mod comparison;
 mod evidence;
 mod explanation;
+mod first_screen;
 mod fixture;
 mod forecast;
 mod history;

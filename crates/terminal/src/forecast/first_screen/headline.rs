@@ -1,0 +1,77 @@
+//! Head of the screen: the war, and the answer in two sentences.
+
+use super::short_titles::end_title;
+use crate::vocabulary::{chance_at, end_chances, has_bands, hold_chances};
+use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use standoff_lab::report_months::near_months;
+use standoff_prose::likelihood::likelihood_words;
+use standoff_prose::numbers::{format_count, percent_of_share};
+use standoff_prose::page::Page;
+use standoff_prose::style::Tone;
+use standoff_prose::words::{count_months, format_percent_band, join_list};
+
+pub(super) fn write_block(page: &mut Page, findings: &Findings) {
+    let scenario = &findings.provenance.scenario;
+    let futures = format_count(findings.runs);
+    page.flush(Tone::Plain, &format!("{} · as known on {} · {futures} futures", scenario.title, scenario.start));
+    write_departures(page, findings);
+    page.flush(Tone::Strong, &format!("{} {}", line_sentence(findings), end_sentence(findings)));
+}
+
+/// What the forecast departs from: levers, mechanisms, futures that are missing.
+fn write_departures(page: &mut Page, findings: &Findings) {
+    let mut departures = Vec::new();
+    if !findings.levers.is_empty() {
+        departures.push(format!("Levers pulled in every future: {}.", join_list(&findings.levers)));
+    }
+    if !findings.without.is_empty() {
+        departures.push(format!("Switched off: {}.", join_list(&findings.without)));
+    }
+    if findings.interrupted {
+        departures.push("Stopped early: this is the answer from the futures made so far.".to_owned());
+    }
+    if findings.failed_runs > 0 {
+        let (word, are) = if findings.failed_runs == 1 { ("future", "is") } else { ("futures", "are") };
+        departures.push(format!("{} {word} failed and {are} left out.", format_count(findings.failed_runs)));
+    }
+    if !departures.is_empty() {
+        page.flush(Tone::Strong, &departures.join(" "));
+    }
+}
+
+/// "The line holds 12 months: likely, 75 % (band 5–100 %)."
+fn line_sentence(findings: &Findings) -> String {
+    let months = near_months(findings.horizon_months);
+    let survival = &findings.hold.survival;
+    let told = || hold_chances(findings).survival;
+    let near = survival.iter().zip(told()).find(|(at, _)| at.months == months);
+    let Some((at, told)) = near else { return "How long the line holds is not known.".to_owned() };
+    let words = likelihood_words(at.p, at.mc_error);
+    format!(
+        "The line holds {}: {words}, {}{}.",
+        count_months(months),
+        percent_of_share(&told),
+        band_in_brackets(findings, at)
+    )
+}
+
+/// " (band 5–100 %)"; nothing where there are too few draws for one.
+fn band_in_brackets(findings: &Findings, at: &ProbabilityAt) -> String {
+    let band = || format_percent_band(at.low, at.high, chance_at(findings, at).step());
+    if has_bands(findings) { format!(" (band {})", band()) } else { String::new() }
+}
+
+/// The most frequent end, or those that cannot be ranked.
+fn end_sentence(findings: &Findings) -> String {
+    let mut ends: Vec<(&EndShare, String)> = findings.ends.iter().zip(end_chances(findings)).collect();
+    ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
+    let by = format!("By month {}", findings.horizon_months);
+    let share = |(end, told): &(&EndShare, String)| format!("{}, {}", end_title(findings, end), percent_of_share(told));
+    match &ends[..] {
+        [] => format!("{by} no end is reported."),
+        [one, two, ..] if one.0.p - two.0.p <= 2.0 * one.0.mc_error.hypot(two.0.mc_error) => {
+            format!("{by} two ends are too close to rank: {}; {}.", share(one), share(two))
+        }
+        [one, ..] => format!("{by} the most frequent end: {}.", share(one)),
+    }
+}

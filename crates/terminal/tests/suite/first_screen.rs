@@ -1,0 +1,191 @@
+//! The first screen of a forecast, as people see it.
+
+use crate::fixture::forecast::{findings, signs};
+use standoff_breakdown::week::signs::Signs;
+use standoff_lab::ensemble::record_summary::{RecordSummary, WithoutRecord};
+use standoff_lab::forecast::findings::Findings;
+use standoff_prose::{Style, column_width};
+use standoff_terminal::{ForecastPart, render_first_screen, render_forecast_parts};
+
+/// Most lines of a wide screen and of a narrow one.
+const MOST_LINES: [usize; 2] = [26, 30];
+
+fn screen(findings: &Findings, signs: &Signs, width: usize) -> String {
+    render_first_screen(findings, signs, Style { width, ..Style::plain() })
+}
+
+/// The findings of the fixture, on a record.
+fn on_record() -> Findings {
+    let mut findings = findings();
+    let at = |months, p, ended| WithoutRecord {
+        months,
+        p,
+        mc_error: 0.018,
+        settled: 0.5 * ended,
+        settled_mc_error: 0.02,
+        ended,
+        ended_mc_error: 0.02,
+    };
+    findings.provenance.record = Some(RecordSummary {
+        events: 557,
+        until: "2001-03-04".into(),
+        without: vec![at(6, 0.89, 0.11), at(12, 0.842, 0.26)],
+        without_runs: 10_240,
+        ..RecordSummary::default()
+    });
+    findings
+}
+
+#[test]
+fn at_eighty_columns() {
+    insta::assert_snapshot!(screen(&on_record(), &signs(), 80));
+}
+
+#[test]
+fn at_a_hundred_columns() {
+    insta::assert_snapshot!(screen(&on_record(), &signs(), 100));
+}
+
+#[test]
+fn at_a_hundred_and_twenty_columns() {
+    insta::assert_snapshot!(screen(&on_record(), &signs(), 120));
+}
+
+#[test]
+fn in_ascii() {
+    let page = render_first_screen(&on_record(), &signs(), Style { width: 100, colour: false, unicode: false });
+    assert!(page.is_ascii() && !page.contains('?'), "{page}");
+}
+
+/// Numbers in `[0, 1)` without order, always the same for a turn.
+fn number(turn: usize, place: usize) -> f64 {
+    ((turn * 31 + place * 17) as f64 * 0.618_033_988_749_895).fract()
+}
+
+/// Names of several lengths.
+const NAMES: [&str; 5] = [
+    "Aria",
+    "Redland",
+    "Northern League and its allies",
+    "United Isles",
+    "Kestria and the states that send forces for it",
+];
+
+/// Findings with other figures, names and departures, whose chances are possible together.
+fn varied(turn: usize) -> (Findings, Signs) {
+    let mut findings = if turn.is_multiple_of(2) { on_record() } else { findings() };
+    let number = |place: usize| number(turn, place);
+    let roles: Vec<String> = findings.provenance.scenario.roles.keys().cloned().collect();
+    for (place, role) in roles.into_iter().enumerate() {
+        findings.provenance.scenario.roles.insert(role, NAMES[(turn + place) % NAMES.len()].to_owned());
+    }
+    let mut left = 1.0;
+    for month in 0..findings.hold.survival.len() {
+        left *= 1.0 - 0.3 * number(month);
+        let parts: Vec<f64> = (0..findings.hold.causes.len()).map(|cause| 0.05 + number(100 * month + cause)).collect();
+        let all: f64 = parts.iter().sum();
+        let at = &mut findings.hold.survival[month];
+        (at.p, at.low, at.high, at.mc_error) = (left, 0.4 * left, left.sqrt(), 0.06 * number(13 * month));
+        for (cause, part) in findings.hold.causes.iter_mut().zip(parts) {
+            (cause.by[month].p, cause.by[month].mc_error) = ((1.0 - left) * part / all, 0.03 * number(7 * month));
+        }
+    }
+    let ends: f64 = findings.ends.iter().enumerate().map(|(place, _)| 0.02 + number(place)).sum();
+    for (place, end) in findings.ends.iter_mut().enumerate() {
+        (end.p, end.mc_error) = ((0.02 + number(place)) / ends, 0.03 * number(3 * place));
+    }
+    for item in findings.costs.iter_mut().flat_map(|cost| &mut cost.items) {
+        item.mean *= 3.0 * number(41);
+    }
+    findings.draws = [4, 128, 1024][turn % 3];
+    if turn.is_multiple_of(5) {
+        findings.levers = vec!["isles-leave".into(), "army-cap-dropped".into()];
+    }
+    (findings.interrupted, findings.failed_runs) = (turn.is_multiple_of(7), turn % 3);
+    let signs = if turn.is_multiple_of(4) { Signs::default() } else { signs() };
+    (findings, signs)
+}
+
+/// Whatever the figures: one screen, and no line wider than it.
+#[test]
+fn it_is_one_screen_and_no_line_is_wider() {
+    for turn in 0..150 {
+        let (findings, signs) = varied(turn);
+        for width in [60, 80, 90, 100, 110, 120, 200] {
+            let style = Style { width, ..Style::plain() };
+            let page = render_first_screen(&findings, &signs, style);
+            let widest = page.lines().max_by_key(|line| column_width(line)).unwrap_or_default();
+            assert!(column_width(widest) <= style.columns(), "{widest} at {width}");
+            let most = MOST_LINES[usize::from(style.columns() < 100)];
+            assert!(page.lines().count() <= most, "{} lines at {width}, turn {turn}:\n{page}", page.lines().count());
+        }
+    }
+}
+
+/// Chances in percent behind a title: "a military end, either side     30 %".
+fn figures_behind<'p>(page: &'p str, title: &str) -> Vec<&'p str> {
+    let mut figures = Vec::new();
+    for (at, _) in page.match_indices(title) {
+        let rest = page[at + title.len()..].lines().next().unwrap_or_default();
+        let rest = rest.trim_start_matches([',', ' ', ':']);
+        if let Some((figure, _)) = rest.split_once(" %") {
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// Whatever the figures: a label that is told twice has the same figure both times, and what sums to one does as printed.
+#[test]
+fn a_label_never_has_two_values() {
+    let titles = [
+        "settlement inside red lines",
+        "settlement beyond red lines",
+        "a truce that lasted",
+        "a military end, either side",
+        "still at war, or a young truce",
+    ];
+    for turn in 0..300 {
+        let (findings, signs) = varied(turn);
+        let page = screen(&findings, &signs, 120);
+        let mut sum = Some(0.0);
+        for title in titles {
+            let mut figures = figures_behind(&page, title);
+            figures.dedup();
+            assert_eq!(figures.len(), 1, "{title}: {figures:?}\n{page}");
+            sum = sum.zip(figures[0].parse::<f64>().ok()).map(|(sum, figure)| sum + figure);
+        }
+        assert!(sum.is_none_or(|sum| (sum - 100.0).abs() < 1e-6), "{sum:?}\n{page}");
+        let headline = figures_behind(&page, "The line holds 12 months: ");
+        let table = page.lines().find(|line| line.trim_start().starts_with("the line holds ")).unwrap();
+        let told: Vec<&str> =
+            table.split(" %").map(|part| part.split_whitespace().last().unwrap_or_default()).collect();
+        assert!(headline[0].ends_with(told[1]), "{headline:?} {told:?}\n{page}");
+        let held: Vec<f64> = told.iter().filter_map(|figure| figure.parse().ok()).take(5).collect();
+        assert!(held.is_sorted_by(|one, next| one >= next), "{held:?}");
+    }
+}
+
+#[test]
+fn a_war_of_two_sides_and_one_without_figures_have_a_screen() {
+    let mut findings = findings();
+    findings.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    findings.costs.truncate(2);
+    let page = screen(&findings, &Signs::default(), 100);
+    assert!(page.contains("Blueland") && page.contains("No event of the next months is told from chance."), "{page}");
+    (findings.hold.survival, findings.hold.causes, findings.ends) = Default::default();
+    (findings.costs, findings.drivers, findings.benchmark.families) = Default::default();
+    findings.benchmark.pooled = None;
+    let page = screen(&findings, &Signs::default(), 80);
+    assert!(page.contains("is not known") && page.contains("No assumption is told from chance"), "{page}");
+}
+
+#[test]
+fn a_part_has_the_head_and_itself() {
+    let page = render_forecast_parts(&findings(), &signs(), &[ForecastPart::Watch], Style::plain());
+    assert!(page.starts_with("STANDOFF · War on the river") && page.contains("What to watch"), "{page}");
+    assert!(page.contains("itself a") && page.contains("0.74"), "{page}");
+    assert!(!page.contains("What ends it?"));
+    let none = render_forecast_parts(&findings(), &Signs::default(), &[ForecastPart::Watch], Style::plain());
+    assert!(none.contains("No event of the next months is told from chance"));
+}
