@@ -134,6 +134,11 @@ function Table({ sheet, game, closed }: { sheet: ScenarioDescription; game: Game
       </aside>
       <div class="answer">
         <div class="first">
+          {played === null && failure === null && (
+            <p class="status" role="status">
+              Working: the game is played up to month {game.months.length}.
+            </p>
+          )}
           {played !== null && <Now standing={played.position} over={played.over} title={title} />}
         </div>
         <div class="rest">

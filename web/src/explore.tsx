@@ -47,8 +47,8 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
           </fieldset>
         </aside>
         <div class="answer" aria-busy={busy}>
+          <Strip holds={strip} compared={compared} changed={isChanged(world)} busy={busy} />
           <div class="first" data-old={isOld(received) ? "" : undefined}>
-            <Strip holds={strip} compared={compared} changed={isChanged(world)} busy={busy} />
             <div class="state">
               <Changes name="This world" world={world} change={change} />
               <Status received={received} />

@@ -17,7 +17,20 @@ export function drawGhost(svg: SVGSVGElement, csv: string | null): void {
   const title = document.createElementNS(NAMESPACE, "title");
   title.textContent = "The scenario as it stands";
   path.append(title);
-  svg.append(path);
+  // Under the curve and the labels of the world that is seen.
+  const curve = longest([...svg.querySelectorAll<SVGPathElement>('path[fill="none"]')].filter(isBold));
+  svg.insertBefore(path, curve);
+}
+
+/** The world's own curve is drawn with a broad line, single draws with fine ones. */
+const isBold = (path: SVGPathElement): boolean => Number(path.getAttribute("stroke-width")) >= 2;
+
+function longest(paths: SVGPathElement[]): SVGPathElement | null {
+  const letters = (path: SVGPathElement) => path.getAttribute("d")?.length ?? 0;
+  return paths.reduce<SVGPathElement | null>(
+    (best, path) => (best === null || letters(path) > letters(best) ? path : best),
+    null,
+  );
 }
 
 interface Scale {

@@ -89,7 +89,7 @@ function Page() {
           ))}
         </nav>
         <CopyLink />
-        <Tour />
+        <Tour guided={view === "explore" || view === "week"} />
       </header>
       <main id="main" tabIndex={-1}>
         {failure !== null && <Wrong failure={failure} again={() => setTimes(times + 1)} />}

@@ -62,7 +62,7 @@ export function Number_({
     // Box, slider and answer say the same.
     input.value = plainly(value);
   };
-  const unit = parameter.unit === "number" ? "" : parameter.unit;
+  const unit = parameter.unit === "number" ? "" : parameter.unit.replace("km2", "km²");
   const owner = ownerOf(parameter.path) === "" ? "" : `${ownerOf(parameter.path)}: `;
   return (
     <li class={set === null ? "parameter" : "parameter set"}>

@@ -24,14 +24,15 @@ const STEPS = [
   },
 ];
 
-export function Tour() {
+/** `guided`: whether the view has the parts that the tour shows. */
+export function Tour({ guided }: { guided: boolean }) {
   const [step, setStep] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState(false);
   const close = () => {
     setDismissed(true);
     setStep(null);
   };
-  if (dismissed && step === null) return null;
+  if (!guided || (dismissed && step === null)) return null;
   const shown = step === null ? undefined : STEPS[step];
   if (step === null || shown === undefined)
     return (

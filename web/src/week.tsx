@@ -65,8 +65,8 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
           <Events scenario={asked.scenario} day={day} events={asked.event} />
         </aside>
         <div class="answer" aria-busy={busy}>
+          <Strip holds={strip} busy={busy} />
           <div class="first" data-old={isOld(received) ? "" : undefined}>
-            <Strip holds={strip} busy={busy} />
             <div class="state">
               <strong class="as-of">The forecast as it stood on {day}</strong>
               <Status received={received} />
