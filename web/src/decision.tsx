@@ -211,7 +211,12 @@ function Packages({
                 {one.title}
                 {one.on_table && " (on the table)"}
               </label>
-              <Terms option={one} />
+              <details class="known" open={one.on_table}>
+                <summary>
+                  Terms<span class="unseen"> of {one.title}</span>
+                </summary>
+                <Terms option={one} />
+              </details>
             </li>
           ))}
         </ul>

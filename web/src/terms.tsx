@@ -15,7 +15,7 @@ function termsOf({ terms }: PackageOption): Term[] {
     { name: "Land beyond the line", value: land, none: "none", full: "all that is disputed" },
     { name: "Guarantee", value: guarantee, none: "words", full: "a treaty" },
     { name: "Alignment and army", value: alignment, none: "free", full: "neutral and capped" },
-    { name: "Sanctions relief and assets", value: relief, none: "none", full: "all returned" },
+    { name: "Relief and assets", value: relief, none: "none", full: "all returned" },
     { name: "Legal form", value: form, none: "held in fact", full: "recognised by law" },
     ...(pledged > 0 ? [{ name: "Guarantee of others", value: pledged, none: "words", full: "a treaty" }] : []),
     ...issues.map(({ title, position }) => ({
