@@ -393,7 +393,7 @@ describe("the studio", { timeout: 600_000 }, () => {
         .locator(".table")
         .evaluateAll((all) =>
           all
-            .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 2)
+            .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 2)
             .map((one) => one.parentElement.querySelector(".cue")?.textContent ?? `no cue: ${one.ariaLabel}`),
         );
       assert.ok(cut.length > 0);

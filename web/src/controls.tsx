@@ -258,7 +258,7 @@ function Levers({ levers, world, change }: { levers: LeverDescription[]; world: 
   return (
     <details open>
       <summary>Levers{world.lever.length > 0 && ` (${world.lever.length} pulled)`}</summary>
-      <ul class="switches">{levers.map(row)}</ul>
+      <ul class="switches levers">{levers.map(row)}</ul>
     </details>
   );
 }

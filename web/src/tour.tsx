@@ -1,6 +1,5 @@
 /** A tour of three steps. Whether it was dismissed is remembered in memory only: a new tab offers it again. */
 import { useState } from "preact/hooks";
-import { link } from "./route";
 
 /** Each step names a part of the page, which is outlined while it is read. */
 const STEPS = [
@@ -41,7 +40,6 @@ export function Tour({ guided }: { guided: boolean }) {
         <button type="button" onClick={() => setStep(0)}>
           Tour, three steps
         </button>{" "}
-        <a href={link("teach", "")}>Teach with it</a>{" "}
         <button type="button" class="plain" aria-label="Dismiss the tour" onClick={close}>
           ×
         </button>
