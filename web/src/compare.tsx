@@ -33,8 +33,8 @@ export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: s
     <div class="split">
       <aside aria-label="The two worlds">
         <fieldset class="bare" disabled={failure?.status === 0}>
-          <Changes name="World A" world={worlds.a} change={(to) => put("a", to)} />
-          <Changes name="World B" world={worlds.b} change={(to) => put("b", to)} />
+          <Changes name="World A" sheet={sheet} world={worlds.a} change={(to) => put("a", to)} />
+          <Changes name="World B" sheet={sheet} world={worlds.b} change={(to) => put("b", to)} />
           <fieldset class="side">
             <legend>Change world</legend>
             {(["a", "b"] as const).map((one) => (

@@ -28,6 +28,8 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
   const whole = more.found ?? answer;
   const first = glance?.section ?? whole?.document.sections[0];
   const sections = useLastWhole(whole, first);
+  // What is seen under the tabs while only the first section of a new answer is there.
+  const following = glance !== null && whole === null && sections.length > 1;
   const strip = glance?.strip ?? answer?.strip ?? [];
   const near = strip.find(({ months }) => months === Math.min(12, sheet.horizon_months)) ?? strip[0];
   const command = whole?.command ?? commandOf(sheet, world);
@@ -50,7 +52,7 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
           <Strip holds={strip} compared={compared} changed={isChanged(world)} busy={busy} />
           <div class="first" data-old={isOld(received) ? "" : undefined}>
             <div class="state">
-              <Changes name="This world" world={world} change={change} />
+              <Changes name="This world" sheet={sheet} world={world} change={change} />
               <Status received={received} />
             </div>
             {failure !== null && <Wrong failure={failure} again={received.again} />}
@@ -65,7 +67,10 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
               <FirstScreen section={first} near={near} compared={compared} command={answer?.command ?? command} />
             )}
           </div>
-          <div class="rest" data-old={isOld(received) || (glance !== null && whole === null) ? "" : undefined}>
+          <div class="rest" data-old={isOld(received) || following ? "" : undefined}>
+            <p class="quiet of-parts" role="status">
+              {following && "All but the first part are those of the last whole answer; new ones follow."}
+            </p>
             <AnswerTabs view="explore" query={query} first={first} sections={sections} command={command} />
             {answer !== null && (
               <MoreSections sections={more} possible={world.lever.length + world.without.length === 0} />

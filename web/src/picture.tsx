@@ -50,7 +50,7 @@ export function Picture({ drawn, command, ghost = null }: { drawn: Drawn; comman
     setRow((at) => Math.min(Math.max((at ?? (by > 0 ? 0 : rows.length)) + by, 1), rows.length - 1));
   };
   useEscape(row !== null, leave);
-  const words = row === null ? [] : readRow(drawn.slug, rows[0] ?? [], rows[row] ?? [], source);
+  const words = row === null ? [] : readRow(drawn.slug, rows, row, source);
   const month = row === null ? null : monthOf(rows, row);
   return (
     <figure class="picture" id={`chart-${drawn.slug}`}>

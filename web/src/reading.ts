@@ -40,7 +40,10 @@ const UNITS: { [slug: string]: Unit } = {
 };
 
 /** Heads of columns that have an own meaning, whatever the picture's unit. */
-const PLAIN = /^(months?|future|date|row|draft|place.*|x|y)$/i;
+const PLAIN = /^(months?|future|date|row|draft|place.*)$/i;
+
+/** Columns that are said otherwise, or that only place a mark in the picture. */
+const NOT_SAID = ["months", "x", "y"];
 
 /** A figure with two digits, or as a chance no finer than its error. */
 function figure(text: string, unit: Unit, decimals: number): string {
@@ -68,11 +71,22 @@ export function calendarMonth(start: string, months: number): string {
 }
 
 /** A row in words, part by part: the first says where in the picture it is. */
-export function readRow(slug: string, heads: string[], row: string[], { start, decimals }: Source): string[] {
+export function readRow(slug: string, rows: string[][], at: number, { start, decimals }: Source): string[] {
+  const [heads, row] = [rows[0] ?? [], rows[at] ?? []];
   const unit = UNITS[slug] ?? "";
   const months = heads.indexOf("months");
   const when = months < 0 ? [] : monthWords(row[months] ?? "", start);
+  if (slug === "breaks") return [...when, brokenBy(rows, row[months] ?? "", months)];
   return [...when, ...values(heads, row, unit, decimals)];
+}
+
+/** How many of the futures have broken by the month of one of them. */
+function brokenBy(rows: string[][], month: string, column: number): string {
+  const futures = rows.slice(1);
+  const months = futures.map((row) => row[column] ?? "").filter((text) => text !== "");
+  if (month === "") return `not broken: ${futures.length - months.length} of ${futures.length} futures`;
+  const broken = months.filter((text) => Number(text) <= Number(month)).length;
+  return `broken by then: ${broken} of ${futures.length} futures`;
 }
 
 function monthWords(text: string, start: string | null): string[] {
@@ -87,7 +101,7 @@ function values(heads: string[], row: string[], unit: Unit, decimals: number): s
   const parts: string[] = [];
   heads.forEach((head, at) => {
     const text = row[at] ?? "";
-    if (head === "months" || text === "") return;
+    if (NOT_SAID.includes(head) || text === "") return;
     const [, level] = /^(\d+) low$/.exec(head) ?? [];
     if (/^\d+ high$/.test(head)) return;
     const own = PLAIN.test(head) ? "" : unit;
