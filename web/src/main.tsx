@@ -95,6 +95,9 @@ function Page() {
         {failure !== null && <Wrong failure={failure} again={() => setTimes(times + 1)} />}
         {sheet !== null && opened?.wanted === wanted && (
           <>
+            <p class="printed">
+              <strong>{sheet.title}</strong>
+            </p>
             <p class="summary">
               {sheet.summary}{" "}
               <span class="quiet">

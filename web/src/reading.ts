@@ -6,8 +6,8 @@ import type { Hold, ScenarioDescription, WholeAnswer } from "./api";
 export interface Source {
   /** Day from which months are counted; none where the page does not know it. */
   start: string | null;
-  /** Decimals of a chance: none is finer than its error. */
-  decimals: number;
+  /** Decimals of a chance: none is finer than its error. Null where the answer itself is in percent. */
+  decimals: number | null;
   /** What is cited: program, scenario, day and size. */
   citation: string;
 }
@@ -16,7 +16,8 @@ export const SourceOf = createContext<Source>({ start: null, decimals: 2, citati
 
 /** What is known of an answer; months count from the day from which it is forecast. */
 export function sourceOf(sheet: ScenarioDescription, answer: WholeAnswer | null, near: Hold | undefined): Source {
-  const decimals = /\.(\d+)/.exec(near?.chance ?? "")?.[1]?.length ?? 2;
+  const chance = near?.chance ?? "";
+  const decimals = chance.includes("%") ? null : (/\.(\d+)/.exec(chance)?.[1]?.length ?? 2);
   const start = answer?.as_of ?? sheet.start;
   const { runs, draws } = answer?.findings ?? { runs: 0, draws: 0 };
   const size = answer === null ? "" : `, ${runs.toLocaleString("en")} futures from ${draws} draws`;
@@ -46,11 +47,12 @@ const PLAIN = /^(months?|future|date|row|draft|place.*)$/i;
 const NOT_SAID = ["months", "x", "y"];
 
 /** A figure with two digits, or as a chance no finer than its error. */
-function figure(text: string, unit: Unit, decimals: number): string {
+function figure(text: string, unit: Unit, decimals: number | null): string {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) return text;
   const minus = (words: string) => words.replace("-", "−");
-  if (unit === "chance" || unit === "share") return minus(value.toFixed(decimals));
+  if (unit === "chance" || unit === "share")
+    return minus(decimals === null ? `${Math.round(value * 100)} %` : value.toFixed(decimals));
   if (unit === "") return minus(shorter(text));
   return minus(Number(value.toPrecision(2)).toLocaleString("en"));
 }
@@ -97,7 +99,7 @@ function monthWords(text: string, start: string | null): string[] {
 }
 
 /** Two columns "50 low" and "50 high" are one range. */
-function values(heads: string[], row: string[], unit: Unit, decimals: number): string[] {
+function values(heads: string[], row: string[], unit: Unit, decimals: number | null): string[] {
   const parts: string[] = [];
   heads.forEach((head, at) => {
     const text = row[at] ?? "";
