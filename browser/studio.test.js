@@ -297,6 +297,11 @@ describe("the studio", { timeout: 600_000 }, () => {
         const shown = boxes.find(({ width }) => width > 0);
         assert.ok(shown !== undefined && shown.top >= 0 && shown.bottom <= 900, `${part}: ${JSON.stringify(shown)}`);
       }
+      await page.mouse.move(1000, 500);
+      await page.mouse.wheel(0, 1500);
+      await page.waitForFunction(() => scrollY > 500);
+      const strip = await page.locator(".strip").boundingBox();
+      assert.ok(Math.abs(strip.y) < 1, "the strip stays in sight");
       assert.match(await page.title(), /^Holds 12 months: \S+ · .* · Standoff studio$/);
     });
   });

@@ -129,7 +129,7 @@ function Strongest({
       <h2 id="strongest-heading">What matters most</h2>
       <p class="quiet">
         {told.length > 0
-          ? `With ${told.length === 1 ? "this number" : `these ${told.length} numbers`} the chance of holding ${near} goes most. ${all.length > told.length ? "More are told from chance: see Method." : "Nothing else is told from chance at this size."}`
+          ? `The chance of holding ${near} varies most with ${told.length === 1 ? "this number" : `these ${told.length} numbers`}. ${all.length > told.length ? "More are told from chance: see Method." : "Nothing else is told from chance at this size."}`
           : known || answered
             ? "None is told from chance at this size."
             : "The whole answer says which numbers are told from chance."}
