@@ -7,6 +7,7 @@ import { cell } from "./files";
 import { useLatest } from "./latest";
 import { Command } from "./picture";
 import { Wrong } from "./section";
+import { ShiftTable } from "./shift_table";
 import { type World, writeWorld } from "./world";
 
 /** Columns that have a usual value. */
@@ -102,9 +103,7 @@ export function EventForm({
       {failure !== null && <Wrong failure={failure} />}
       {answer !== null && !busy && (
         <div class="shift">
-          <pre tabIndex={0} role="region" aria-label="What the event would change">
-            {answer.words}
-          </pre>
+          <ShiftTable answer={answer} />
           <Command command={answer.command} />
           <div class="acts">
             <button type="button" onClick={taken}>
