@@ -79,7 +79,8 @@ function Rows({ name, rows }: { name: string; rows: Shifted[] }) {
 
 /** Without, with and the change, on one grid that is no finer than the error, so that the three add up. */
 function figures({ before, difference, error }: Shifted): string[] {
-  const grid = 10 ** Math.ceil(Math.log10(Math.max(error, Math.abs(difference) / 100, 1e-3)));
+  // A change that is clear of twice its error is at least one step.
+  const grid = 10 ** Math.floor(Math.log10(Math.max(2 * error, 1e-3)));
   const [steps, change] = [Math.round(before / grid), Math.round(difference / grid)];
   const words = (count: number): string => {
     const decimals = Math.max(-Math.round(Math.log10(grid)), 0);
