@@ -25,6 +25,8 @@ export const SCREENS = [
 export async function open(browser, address, screen, use) {
   const { width, height, colorScheme } = screen;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  // On a machine that does much else, taking the record of a war takes more than the usual half minute.
+  context.setDefaultTimeout(120_000);
   try {
     const page = await context.newPage();
     const seen = { asked: [], complaints: [] };

@@ -74,10 +74,7 @@ describe("the studio", { timeout: 600_000 }, () => {
       await page.locator(WHOLE).waitFor();
       const before = await strip(page);
       const slider = page.locator('input[type=range][data-path="front.odds"]').first();
-      if ((await slider.count()) === 0) {
-        await page.getByText(/^All \d+ numbers$/).click();
-        await page.getByRole("searchbox").fill("front.odds");
-      }
+      if ((await slider.count()) === 0) await page.getByRole("searchbox").fill("front.odds");
       // The slider stays under the pointer that drags it.
       await slider.scrollIntoViewIfNeeded();
       const [box, begun] = [await slider.boundingBox(), await slider.inputValue()];
@@ -137,13 +134,9 @@ describe("the studio", { timeout: 600_000 }, () => {
     await visit(`#compare?${worlds}`, DESK, async (page) => {
       await page.locator(WHOLE).waitFor();
       const paths = () =>
-        page
-          .locator("aside details")
-          .first()
-          .locator("input[type=range]")
-          .evaluateAll((all) => all.map((one) => one.dataset.path));
+        page.locator("aside .strongest input[type=range]").evaluateAll((all) => all.map((one) => one.dataset.path));
       const before = await paths();
-      const slider = page.locator("aside input[type=range]").nth(3);
+      const slider = page.locator("aside input[type=range]").nth(2);
       await slider.focus();
       for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
       assert.deepEqual(await paths(), before);
@@ -253,7 +246,9 @@ describe("the studio", { timeout: 600_000 }, () => {
       assert.match(decodeURIComponent(page.url()), /set=/);
       await page.locator("#chart-survival .readable").focus();
       await page.keyboard.press("ArrowRight");
-      assert.match(await page.locator("#chart-survival .values").innerText(), /^months 0/);
+      assert.match(await page.locator("#chart-survival .values").innerText(), /^month 0, June 2025 · mean/);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator("#chart-survival .values").innerText(), "");
     });
   });
 
@@ -262,10 +257,13 @@ describe("the studio", { timeout: 600_000 }, () => {
       await page.locator(WHOLE).waitFor();
       const picture = page.locator("#chart-survival");
       await picture.scrollIntoViewIfNeeded();
-      const box = await picture.locator(".picture-wide svg").boundingBox();
+      const box = await picture.locator(".picture-narrow svg").boundingBox();
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-      assert.match(await picture.locator(".values").innerText(), /^months \d+ · mean/);
-      for (const kind of ["CSV", "SVG"]) {
+      assert.match(await picture.locator(".tip").innerText(), /^month \d+, \w+ 20\d\d\s+mean/);
+      assert.equal(await picture.locator(".cross-hair").count(), 1);
+      await page.keyboard.press("Escape");
+      assert.equal(await picture.locator(".tip, .cross-hair").count(), 0);
+      for (const kind of ["CSV", "SVG", "PNG"]) {
         const download = page.waitForEvent("download");
         await picture.getByRole("button", { name: kind }).click();
         assert.equal((await download).suggestedFilename(), `survival.${kind.toLowerCase()}`);
@@ -273,16 +271,196 @@ describe("the studio", { timeout: 600_000 }, () => {
       const download = page.waitForEvent("download");
       await page.getByRole("link", { name: "bundle", exact: true }).click();
       assert.equal((await download).suggestedFilename(), "bundle.zip");
+      const findings = page.waitForEvent("download");
+      await page.getByRole("link", { name: "findings, JSON" }).click();
+      assert.equal((await findings).suggestedFilename(), "findings.json");
     });
   });
 
   test("reads well on a telephone", async () => {
     await visit(`#explore?${SMALL}&scenario=two-sided`, TELEPHONE, async (page) => {
       await page.locator(WHOLE).waitFor();
-      const [answer, controls] = await Promise.all(
-        [".answer", "aside"].map((part) => page.locator(part).boundingBox()),
+      const [first, controls, rest] = await Promise.all(
+        [".first", "aside", ".rest"].map((part) => page.locator(part).boundingBox()),
       );
-      assert.ok(answer.y < controls.y, "the answer comes first");
+      assert.ok(first.y < controls.y && controls.y < rest.y, "the answer, then the sliders, then the long text");
+    });
+  });
+
+  test("shows number, sentence, dots and curve before anybody scrolls", async () => {
+    await visit(`#explore?${SMALL}`, { width: 1440, height: 900, colorScheme: "light" }, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      for (const part of [".number", ".headline", "#chart-breaks .readable svg", "#chart-survival .readable svg"]) {
+        const boxes = await page
+          .locator(part)
+          .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+        const shown = boxes.find(({ width }) => width > 0);
+        assert.ok(shown !== undefined && shown.top >= 0 && shown.bottom <= 900, `${part}: ${JSON.stringify(shown)}`);
+      }
+      await page.mouse.move(1000, 500);
+      await page.mouse.wheel(0, 1500);
+      await page.waitForFunction(() => scrollY > 500);
+      const strip = await page.locator(".strip").boundingBox();
+      assert.ok(Math.abs(strip.y) < 1, "the strip stays in sight");
+      assert.match(await page.title(), /^Holds 12 months: \S+ · .* · Standoff studio$/);
+    });
+  });
+
+  test("says how a world differs from its scenario, and draws that beside it", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided&set=front.odds%3D0.95+share`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.locator(".strip .difference").first().waitFor({ timeout: 120_000 });
+      assert.match(await page.locator(".strip").innerText(), /[+−]\d+ points?|no clear change/);
+      assert.ok((await page.locator("#chart-survival path.ghost").count()) > 0);
+    });
+  });
+
+  test("tabs are chosen by keyboard, and a part is found by its link", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const chosen = () => page.getByRole("tab", { selected: true }).innerText();
+      await page.getByRole("tab", { name: "Answer" }).focus();
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await chosen(), "Talks");
+      assert.match(page.url(), /[?&]tab=talks/);
+      await page.keyboard.press("End");
+      assert.equal(await chosen(), "Method");
+      assert.ok(await page.locator("#credibility").isVisible());
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await chosen(), "Answer");
+      await page.getByRole("tab", { name: "Costs" }).click();
+      const link = await page.locator("#dilemma .to-section").getAttribute("href");
+      await page.goto("about:blank");
+      await page.goto(studio.address + link);
+      await page.locator("#dilemma").waitFor();
+      assert.equal(await chosen(), "Costs");
+    });
+    await visit(`#explore?${SMALL}&scenario=two-sided&at=chart-swings`, DESK, async (page) => {
+      await page.locator("#chart-swings").waitFor();
+      assert.equal(await page.getByRole("tab", { selected: true }).innerText(), "Method");
+    });
+  });
+
+  test("number boxes hold no digits that nobody wrote", async () => {
+    await visit(`#explore?${SMALL}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.getByRole("searchbox").fill("stamina");
+      await page.getByText(/\d+ found/).waitFor();
+      const values = await page
+        .locator(".parameter input[type=text]")
+        .evaluateAll((all) => all.map((one) => one.value));
+      assert.ok(values.length > 10);
+      assert.deepEqual(
+        values.filter((value) => value.length > 9),
+        [],
+      );
+    });
+  });
+
+  test("a refused number is marked and explained, and box and slider agree", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.getByRole("searchbox").fill("front.odds");
+      const row = page.locator(".numbers .parameter").filter({ has: page.locator('[data-path="front.odds"]') });
+      const [box, slider] = [row.locator("input[type=text]"), row.locator("input[type=range]")];
+      const before = await box.inputValue();
+      for (const wrong of ["7", "abc"]) {
+        await box.fill(wrong);
+        await box.press("Tab");
+        assert.equal(await box.getAttribute("aria-invalid"), "true");
+        assert.match(
+          await row.getByRole("alert").innerText(),
+          new RegExp(`${wrong}.*from 0.* to .*stays at ${before}`),
+        );
+        assert.equal(await box.inputValue(), before);
+        assert.ok(Math.abs(Number(await slider.inputValue()) - Number(before)) < 0.01);
+      }
+      await box.fill("0,6");
+      await box.press("Tab");
+      assert.equal(await row.getByRole("alert").count(), 0);
+      assert.match(decodeURIComponent(page.url()), /set=front\.odds=0\.6/);
+    });
+  });
+
+  test("a search that finds nothing says what to do", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.getByRole("searchbox").fill("tanks");
+      await page.getByText(/Try another word/).waitFor();
+      await page.getByRole("searchbox").fill("front tanks");
+      await page.getByText(/By itself “front” finds \d+/).waitFor();
+    });
+  });
+
+  test("a table that scrolls says so", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided&tab=method`, TELEPHONE, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const cut = await page
+        .locator(".table")
+        .evaluateAll((all) =>
+          all
+            .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 2)
+            .map((one) => one.parentElement.querySelector(".cue")?.textContent ?? `no cue: ${one.ariaLabel}`),
+        );
+      assert.ok(cut.length > 0);
+      assert.ok(
+        cut.every((cue) => /scroll/.test(cue)),
+        `${cut}`,
+      );
+      const table = page.locator(".scrolling[data-more-right] .table").first();
+      await table.evaluate((one) => one.scrollTo({ left: one.scrollWidth }));
+      await page.locator(".scrolling[data-more-left]").first().waitFor();
+    });
+  });
+
+  test("prints all parts, and nothing covers them", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.emulateMedia({ media: "print" });
+      for (const part of ["#answer", "#pattern", "#method", "#credibility"])
+        assert.ok(await page.locator(part).isVisible(), part);
+      const covering = await page.evaluate(() =>
+        [...document.querySelectorAll("body *")]
+          .filter(
+            (one) => ["fixed", "sticky"].includes(getComputedStyle(one).position) && one.getClientRects().length > 0,
+          )
+          .map((one) => one.className)
+          .filter((name) => name !== ""),
+      );
+      assert.deepEqual(covering, []);
+    });
+  });
+
+  test("the last answer stays, marked as old, when the studio ends", async () => {
+    const other = await startStudio("two-sided");
+    await open(browser, `${other.address}#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const headline = await page.locator(".headline").first().innerText();
+      await other.end();
+      await page.locator("aside input[type=range]").first().focus();
+      await page.keyboard.press("ArrowRight");
+      await page.locator('.status[data-state="old"]').waitFor();
+      assert.match(await page.getByRole("alert").innerText(), /does not answer/);
+      assert.equal(await page.locator(".headline").first().innerText(), headline);
+      assert.ok(await page.locator("aside input[type=range]").first().isDisabled());
+      await page.getByRole("button", { name: "Ask again" }).click();
+      await page.locator('.status[data-state="old"]').waitFor();
+      assert.equal(await page.locator(".headline").first().innerText(), headline);
+    });
+  });
+
+  test("the tour has three steps and can be left; a lesson has five links", async () => {
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.getByRole("button", { name: "Tour, three steps" }).click();
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.getByText("2 of 3").waitFor();
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".tour, .offer").count(), 0);
+    });
+    await visit("#teach?scenario=two-sided", DESK, async (page) => {
+      await page.getByRole("link", { name: /^Debrief a game/ }).waitFor();
+      assert.equal(await page.locator(".teach li a").count(), 5);
+      await isAccessible(page);
     });
   });
 });

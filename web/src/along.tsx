@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { HistoryAnswer, HistoryDate } from "./api";
 import { useLatest } from "./latest";
 import { Command, Picture } from "./picture";
+import { Scrolling } from "./scrolling";
 import { Wrong } from "./section";
 
 /** `drawn`: whether the page has the picture already, as a section of the brief. */
@@ -64,7 +65,7 @@ function Dates({ dates }: { dates: HistoryDate[] }) {
         />
         <output>{shown.date}</output>
       </label>
-      <div class="table" tabIndex={0} role="region" aria-label={`The answers on ${shown.date}`}>
+      <Scrolling name={`The answers on ${shown.date}`}>
         <table>
           <caption>
             <span>
@@ -93,7 +94,7 @@ function Dates({ dates }: { dates: HistoryDate[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
       {shown.events.length > 0 && (
         <>
           <p>Events since the date before that moved an answer, each with what it moved most:</p>

@@ -745,6 +745,18 @@ export interface components {
             /** @description Name for people. */
             title: string;
         };
+        /** @description Where a package puts an issue of the war's own. */
+        IssueOption: {
+            /** @description Name in the scenario. */
+            name: string;
+            /**
+             * Format: double
+             * @description From 0, as the defender wants it, to 1, as the invader does.
+             */
+            position: number;
+            /** @description Name for people. */
+            title: string;
+        };
         /** @description A lever. */
         LeverDescription: {
             /** @description Day on which it is pulled. */
@@ -1148,11 +1160,18 @@ export interface components {
              * @description Guarantee, from words at 0 to a treaty at 1.
              */
             guarantee: number;
+            /** @description Issues of the war's own, in the order of the scenario. */
+            issues?: components["schemas"]["IssueOption"][];
             /**
              * Format: double
              * @description Land to the invader beyond the line of contact, as a share of the stake.
              */
             land: number;
+            /**
+             * Format: double
+             * @description Guarantee of those who stand behind it besides the great power, together.
+             */
+            pledged?: number;
             /**
              * Format: double
              * @description Sanctions relief and assets returned, as a share.
@@ -1208,6 +1227,7 @@ export type HistoryChance = components['schemas']['HistoryChance'];
 export type HistoryDate = components['schemas']['HistoryDate'];
 export type Hold = components['schemas']['Hold'];
 export type InstrumentOption = components['schemas']['InstrumentOption'];
+export type IssueOption = components['schemas']['IssueOption'];
 export type LeverDescription = components['schemas']['LeverDescription'];
 export type MonthReport = components['schemas']['MonthReport'];
 export type Named = components['schemas']['Named'];

@@ -6,7 +6,7 @@ import { DebriefOf } from "./debrief";
 import { DecisionForm } from "./decision";
 import { save } from "./files";
 import { eventWords, fileName, fileOf, gameIn, gameOf, linkOf, spoken } from "./game";
-import { go } from "./route";
+import { go, useTitle } from "./route";
 import { Wrong } from "./section";
 import { readWorld } from "./world";
 
@@ -22,6 +22,7 @@ const playOn = (game: Game, moving: boolean, debrief = false): void => go("chair
 
 function Begin({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
+  useTitle(`Play a chair · ${sheet.title}`);
   const [chair, setChair] = useState(sheet.chairs[0]?.name ?? "");
   const [seed, setSeed] = useState(world.seed ?? "1");
   const [failure, setFailure] = useState<PageFailure | null>(null);
@@ -97,6 +98,7 @@ function Table({ sheet, game, closed }: { sheet: ScenarioDescription; game: Game
     return () => controller.abort();
   }, [text]);
   const title = titles(sheet, played);
+  useTitle(`${closed ? "Debrief" : `Month ${game.months.length + 1}`}, ${spoken(game.chair)} · ${sheet.title}`);
   const chair = sheet.chairs.find(({ name }) => name === game.chair)?.title ?? game.chair;
   const upToDate = played !== null && played.months.length === game.months.length;
   return (
@@ -131,9 +133,18 @@ function Table({ sheet, game, closed }: { sheet: ScenarioDescription; game: Game
         </div>
       </aside>
       <div class="answer">
-        {played !== null && <Now standing={played.position} over={played.over} title={title} />}
-        {closed && <DebriefOf game={game} />}
-        {played !== null && <History months={played.months} title={title} />}
+        <div class="first">
+          {played === null && failure === null && (
+            <p class="status" role="status">
+              Working: the game is played up to month {game.months.length}.
+            </p>
+          )}
+          {played !== null && <Now standing={played.position} over={played.over} title={title} />}
+        </div>
+        <div class="rest">
+          {closed && <DebriefOf game={game} />}
+          {played !== null && <History months={played.months} title={title} />}
+        </div>
       </div>
     </div>
   );

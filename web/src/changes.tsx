@@ -1,5 +1,6 @@
-/** What a world changes in its scenario, in the words of the command line; each change can be taken back. */
+/** What a world changes in its scenario; each change can be taken back. */
 import { useId } from "preact/hooks";
+import type { Named, ScenarioDescription } from "./api";
 import type { Change } from "./parameter";
 import { toggled, type World } from "./world";
 
@@ -8,17 +9,20 @@ interface One {
   without: World;
 }
 
-function changesOf(world: World): One[] {
+/** The title of something that has a name; an unknown name is refused by the server, which says so. */
+const titleOf = (named: Named[], name: string): string => named.find((one) => one.name === name)?.title ?? name;
+
+function changesOf(sheet: ScenarioDescription, world: World): One[] {
   const set = world.set.map((setting) => ({
     words: setting.replace("=", " = "),
     without: { ...world, set: world.set.filter((one) => one !== setting) },
   }));
   const lever = world.lever.map((name) => ({
-    words: `lever ${name}`,
+    words: `Lever: ${titleOf(sheet.levers, name)}`,
     without: { ...world, lever: toggled(world.lever, name, false) },
   }));
   const off = world.without.map((name) => ({
-    words: `without ${name}`,
+    words: `Off: ${titleOf(sheet.mechanisms, name)}`,
     without: { ...world, without: toggled(world.without, name, false) },
   }));
   const event = world.event.map((row) => ({
@@ -30,8 +34,18 @@ function changesOf(world: World): One[] {
   return [...set, ...lever, ...off, ...record, ...day, ...event];
 }
 
-export function Changes({ name, world, change }: { name: string; world: World; change: Change }) {
-  const all = changesOf(world);
+export function Changes({
+  name,
+  sheet,
+  world,
+  change,
+}: {
+  name: string;
+  sheet: ScenarioDescription;
+  world: World;
+  change: Change;
+}) {
+  const all = changesOf(sheet, world);
   const id = useId();
   return (
     <div class="changes">

@@ -6,8 +6,9 @@ import { Controls, useRanking } from "./controls";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
 import { Command } from "./picture";
-import { go } from "./route";
+import { go, useTitle } from "./route";
 import { SectionOf, Wrong } from "./section";
+import { bySize } from "./sorting";
 import { readWorld, type World, writeWorld } from "./world";
 
 type Side = "a" | "b";
@@ -17,8 +18,10 @@ export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: s
   const worlds = { a: readWorld(words.get("a") ?? ""), b: readWorld(words.get("b") ?? "") };
   const [side, setSide] = useState<Side>("b");
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
-  const { glance, answer, failure, busy } = useLatest<Comparison, Comparison>(`/compare?${asked}`);
+  const { glance, answer, failure, busy, again } = useLatest<Comparison, Comparison>(`/compare?${asked}`, null, true);
   const found = answer ?? glance;
+  const old = failure !== null && found !== null;
+  useTitle(`Two worlds compared · ${sheet.title}`);
   const swings = useRanking(sheet.name, answer?.swings ?? null);
   const put = (place: Side, to: World, moving = false) => {
     const { runs, draws, seed, scenario } = to;
@@ -29,39 +32,44 @@ export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: s
   return (
     <div class="split">
       <aside aria-label="The two worlds">
-        <Changes name="World A" world={worlds.a} change={(to) => put("a", to)} />
-        <Changes name="World B" world={worlds.b} change={(to) => put("b", to)} />
-        <fieldset class="side">
-          <legend>Change world</legend>
-          {(["a", "b"] as const).map((one) => (
-            <label>
-              <input type="radio" name="side" checked={side === one} onChange={() => setSide(one)} />
-              {one.toUpperCase()}
-            </label>
-          ))}
+        <fieldset class="bare" disabled={failure?.status === 0}>
+          <Changes name="World A" sheet={sheet} world={worlds.a} change={(to) => put("a", to)} />
+          <Changes name="World B" sheet={sheet} world={worlds.b} change={(to) => put("b", to)} />
+          <fieldset class="side">
+            <legend>Change world</legend>
+            {(["a", "b"] as const).map((one) => (
+              <label>
+                <input type="radio" name="side" checked={side === one} onChange={() => setSide(one)} />
+                {one.toUpperCase()}
+              </label>
+            ))}
+          </fieldset>
+          <Controls
+            key={side}
+            sheet={sheet}
+            swings={swings}
+            answered={answer !== null}
+            world={worlds[side]}
+            change={(to, moving) => put(side, to, moving)}
+          />
         </fieldset>
-        <Controls
-          key={side}
-          sheet={sheet}
-          swings={swings}
-          world={worlds[side]}
-          change={(to, moving) => put(side, to, moving)}
-        />
       </aside>
       <div class="answer" aria-busy={busy}>
         <p
           class="status"
           role="status"
-          data-state={answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}
+          data-state={old ? "old" : answer !== null && !busy ? "whole" : glance !== null ? "glance" : "none"}
         >
-          {found === null
-            ? busy
-              ? "Working."
-              : ""
-            : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
+          {old
+            ? "The last comparison that was received; it is not that of these worlds."
+            : found === null
+              ? busy
+                ? "Working."
+                : ""
+              : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
         </p>
-        {failure !== null && <Wrong failure={failure} />}
-        {found !== null && <SectionOf section={found.section} command={found.commands.join("\n")} />}
+        {failure !== null && <Wrong failure={failure} again={again} />}
+        {found !== null && <SectionOf section={bySize(found.section)} command={found.commands.join("\n")} />}
         {found !== null && <Futures found={found} />}
         <WouldHaveToBeTrue sheet={sheet} world={worlds.a} />
       </div>

@@ -1,12 +1,14 @@
-/** What can be changed in a world: numbers, beliefs, mechanisms, levers, and how much is simulated. */
+/** What can be changed in a world: numbers, levers, beliefs, mechanisms, the record, and how much is simulated. */
+import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { LeverDescription, Named, Parameter, ScenarioDescription, Swing } from "./api";
 import { nearMonths } from "./months";
 import { type Change, Number_ } from "./parameter";
-import { toggled, type World } from "./world";
+import { NothingFound, wordsOf } from "./search";
+import { settingOf, toggled, type World } from "./world";
 
 /** Parameters shown before anybody searches. */
-const FIRST = 12;
+const FIRST = 5;
 /** Parameters shown of those found. */
 const FOUND = 30;
 
@@ -31,18 +33,18 @@ const NONE: Swing[] = [];
 export function Controls({
   sheet,
   swings,
+  answered,
   world,
   change,
 }: {
   sheet: ScenarioDescription;
   swings: Swing[];
+  /** Whether a whole answer has come, without which nothing can be told from chance. */
+  answered: boolean;
   world: World;
   change: Change;
 }) {
-  const [search, setSearch] = useState("");
-  const ranked = useMemo(() => mostImportant(sheet, swings), [sheet, swings]);
   const beliefs = sheet.parameters.filter(isBelief);
-  const found = useMemo(() => matching(sheet.parameters, search), [sheet, search]);
   const near = nearMonths(sheet.horizon_months);
   const row = (parameter: Parameter) => (
     <Number_
@@ -56,60 +58,151 @@ export function Controls({
   );
   return (
     <div class="controls">
-      <details open>
-        <summary>What matters most</summary>
-        <p class="quiet">
-          {swings.length > 0
-            ? `Ranked by how far the chance of holding ${near} moves over each range.`
-            : "In the order of the scenario; ranked as soon as the whole answer is there."}
-        </p>
-        <ul class="parameters">{ranked.map(row)}</ul>
-      </details>
-      <details>
-        <summary>All {sheet.parameters.length} numbers</summary>
-        <label class="search">
-          Search
-          <input
-            type="search"
-            value={search}
-            placeholder="path or words"
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </label>
-        <p class="quiet" role="status">
-          {search === ""
-            ? "Type to find a number."
-            : `${found.length} found${found.length > FOUND ? `, the first ${FOUND} shown` : ""}.`}
-        </p>
-        <ul class="parameters">{search === "" ? null : found.slice(0, FOUND).map(row)}</ul>
-      </details>
+      <Search parameters={sheet.parameters} row={row} />
+      <Strongest sheet={sheet} swings={swings} answered={answered} world={world} near={near} row={row} />
+      <Levers levers={sheet.levers} world={world} change={change} />
+      <AllNumbers parameters={sheet.parameters} row={row} />
       {beliefs.length > 0 && (
-        <details>
-          <summary>Beliefs ({beliefs.length})</summary>
-          <ul class="parameters">{beliefs.map(row)}</ul>
-        </details>
+        <Folded title={`Beliefs (${beliefs.length})`}>{() => <ul class="parameters">{beliefs.map(row)}</ul>}</Folded>
       )}
       <Switches sheet={sheet} world={world} change={change} />
-      <Levers levers={sheet.levers} world={world} change={change} />
       {sheet.record !== null && <TheRecord events={sheet.record.events} world={world} change={change} />}
       <Chance world={world} change={change} />
     </div>
   );
 }
 
-function mostImportant(sheet: ScenarioDescription, swings: Swing[]): Parameter[] {
+type Row = (parameter: Parameter) => VNode;
+
+function Search({ parameters, row }: { parameters: Parameter[]; row: Row }) {
+  const [search, setSearch] = useState("");
+  const found = useMemo(() => matching(parameters, search), [parameters, search]);
+  return (
+    <search class="numbers">
+      <label class="search">
+        Search {parameters.length} numbers
+        <input
+          type="search"
+          value={search}
+          placeholder="such as aid, front, sanctions"
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      </label>
+      <p class="quiet" role="status">
+        {found.length > 0 && `${found.length} found${found.length > FOUND ? `, the first ${FOUND} shown` : ""}.`}
+        {found.length === 0 && search.trim() !== "" && (
+          <NothingFound
+            search={search}
+            examples="aid, front or sanctions, or part of a path; “All numbers” lists every one"
+            count={(words) => matching(parameters, words).length}
+          />
+        )}
+      </p>
+      {found.length > 0 && <ul class="parameters">{found.slice(0, FOUND).map(row)}</ul>}
+    </search>
+  );
+}
+
+/** The numbers with which the answer goes, as far as that can be told from chance; what is set by hand stays in sight. */
+function Strongest({
+  sheet,
+  swings,
+  answered,
+  world,
+  near,
+  row,
+}: {
+  sheet: ScenarioDescription;
+  swings: Swing[];
+  answered: boolean;
+  world: World;
+  near: string;
+  row: Row;
+}) {
+  const all = useMemo(() => toldFromChance(sheet, swings), [sheet, swings]);
+  const told = all.slice(0, FIRST);
+  const first = told.length > 0 ? told : firstOf(sheet);
+  const byHand = sheet.parameters.filter((one) => settingOf(world, one.path) !== null && !first.includes(one));
+  const known = swings.length > 0;
+  return (
+    <section class="strongest" aria-labelledby="strongest-heading">
+      <h2 id="strongest-heading">What matters most</h2>
+      <p class="quiet">
+        {told.length > 0
+          ? `The chance of holding ${near} varies most with ${told.length === 1 ? "this number" : `these ${told.length} numbers`}. ${all.length > told.length ? "More are told from chance: see Method." : "Nothing else is told from chance at this size."}`
+          : known || answered
+            ? "None is told from chance at this size."
+            : "The whole answer says which numbers are told from chance."}
+      </p>
+      {told.length > 0 ? (
+        <ul class="parameters">{told.map(row)}</ul>
+      ) : (
+        <details open>
+          <summary>The first {first.length} numbers of the scenario</summary>
+          <ul class="parameters">{first.map(row)}</ul>
+        </details>
+      )}
+      {byHand.length > 0 && (
+        <>
+          <h3>Set by hand</h3>
+          <ul class="parameters">{byHand.map(row)}</ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The largest first; the answer itself says what is told from chance, by the rule of the table of swings. */
+function toldFromChance(sheet: ScenarioDescription, swings: Swing[]): Parameter[] {
   const size = (swing: Swing) => Math.abs(swing.at_high - swing.at_low);
-  const paths = [...swings].sort((one, other) => size(other) - size(one)).map((swing) => swing.parameter);
-  const ranked = paths.flatMap((path) => sheet.parameters.filter((parameter) => parameter.path === path));
-  const uncertain = sheet.parameters.filter((parameter) => parameter.range !== null && parameter.stated);
-  return (swings.length > 0 ? ranked : uncertain).slice(0, FIRST);
+  const paths = swings
+    .filter((swing) => swing.told_from_chance)
+    .sort((one, other) => size(other) - size(one))
+    .map((swing) => swing.parameter);
+  return paths.flatMap((path) => sheet.parameters.filter((parameter) => parameter.path === path));
+}
+
+const firstOf = (sheet: ScenarioDescription): Parameter[] =>
+  sheet.parameters.filter((parameter) => parameter.range !== null && parameter.stated).slice(0, FIRST);
+
+/** A part that is made only once it is opened: hundreds of sliders would make every answer slower to show. */
+function Folded({ title, children }: { title: string; children: () => ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open && children()}
+    </details>
+  );
+}
+
+/** All numbers, by the first word of their paths. */
+function AllNumbers({ parameters, row }: { parameters: Parameter[]; row: Row }) {
+  const groups = useMemo(() => grouped(parameters), [parameters]);
+  return (
+    <Folded title={`All ${parameters.length} numbers`}>
+      {() =>
+        [...groups].map(([name, group]) => (
+          <Folded key={name} title={`${name.replaceAll("_", " ")} (${group.length})`}>
+            {() => <ul class="parameters">{group.map(row)}</ul>}
+          </Folded>
+        ))
+      }
+    </Folded>
+  );
+}
+
+function grouped(parameters: Parameter[]): Map<string, Parameter[]> {
+  const groups = new Map<string, Parameter[]>();
+  for (const parameter of parameters) {
+    const name = parameter.path.split(".")[0] ?? "";
+    groups.set(name, [...(groups.get(name) ?? []), parameter]);
+  }
+  return groups;
 }
 
 function matching(parameters: Parameter[], search: string): Parameter[] {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = wordsOf(search);
   const text = ({ path, meaning, title, grade }: Parameter) => `${path} ${meaning} ${title} ${grade}`.toLowerCase();
   return words.length === 0
     ? []
@@ -151,16 +244,21 @@ function Levers({ levers, world, change }: { levers: LeverDescription[]; world: 
         />
         {title}
       </label>
-      <p class="known">
-        <code>{name}</code> · from {date}, {foreseen ? "foreseen" : "not foreseen"} by the actors
-        {note !== null && ` · ${note}`}
-      </p>
+      <details class="known">
+        <summary>
+          About<span class="unseen"> {title}</span>
+        </summary>
+        <p>
+          From {date}, {foreseen ? "foreseen" : "not foreseen"} by the actors.{note !== null && ` ${note}`} On the
+          command line: <code>--lever {name}</code>
+        </p>
+      </details>
     </li>
   );
   return (
-    <details>
+    <details open>
       <summary>Levers{world.lever.length > 0 && ` (${world.lever.length} pulled)`}</summary>
-      <ul class="switches">{levers.map(row)}</ul>
+      <ul class="switches levers">{levers.map(row)}</ul>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 /** What the chair decides for a month. What is left open the engine decides. */
 import { useState } from "preact/hooks";
 import type { Decision, Options, PackageOption } from "./api";
+import { Terms } from "./terms";
 
 /** A decision holds for its month; a posture and a factor on aid stand in the form of the next one again. */
 function carried(options: Options, { posture, aid }: Decision): Decision {
@@ -60,7 +61,7 @@ export function DecisionForm({
           set={(propose) => setDecision(replaced(decision, "propose", propose))}
         />
       )}
-      {tabled !== undefined && <p class="known">{terms(tabled)}</p>}
+      {tabled !== undefined && <Terms option={tabled} />}
       {options.accept && (
         <>
           <Packages
@@ -113,7 +114,7 @@ export function DecisionForm({
         </label>
       )}
       <Instruments options={options} decision={decision} set={set} />
-      <div class="acts">
+      <div class="acts play">
         <button type="submit" disabled={busy}>
           Play month {options.month}
         </button>
@@ -210,28 +211,18 @@ function Packages({
                 {one.title}
                 {one.on_table && " (on the table)"}
               </label>
-              <p class="known">{terms(one)}</p>
+              <details class="known" open={one.on_table}>
+                <summary>
+                  Terms<span class="unseen"> of {one.title}</span>
+                </summary>
+                <Terms option={one} />
+              </details>
             </li>
           ))}
         </ul>
       )}
     </fieldset>
   );
-}
-
-/** The terms of a package, in figures. */
-function terms({ terms, ...one }: PackageOption): string {
-  const { land, guarantee, alignment, relief, form, pledged, issues } = terms;
-  const parts = [
-    `land beyond the line ${land}`,
-    `guarantee ${guarantee}`,
-    `alignment and army ${alignment}`,
-    `relief ${relief}`,
-    `legal form ${form}`,
-    ...(pledged ? [`others' guarantee ${pledged}`] : []),
-    ...(issues ?? []).map((issue) => `${issue.title} ${issue.position}`),
-  ];
-  return (one.ceasefire_first ? ["a ceasefire first", ...parts] : parts).join(" · ");
 }
 
 function Instruments({

@@ -2,10 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EventKind, EventKinds, ShiftAnswer } from "./api";
 import { get } from "./ask";
+import { dayInput } from "./day_field";
 import { cell } from "./files";
 import { useLatest } from "./latest";
 import { Command } from "./picture";
 import { Wrong } from "./section";
+import { ShiftTable } from "./shift_table";
 import { type World, writeWorld } from "./world";
 
 /** Columns that have a usual value. */
@@ -99,11 +101,9 @@ export function EventForm({
         {busy ? (progress === null ? "Working." : `${progress.what}: ${progress.done} of ${progress.of}`) : ""}
       </p>
       {failure !== null && <Wrong failure={failure} />}
-      {answer !== null && (
+      {answer !== null && !busy && (
         <div class="shift">
-          <pre tabIndex={0} role="region" aria-label="What the event would change">
-            {answer.words}
-          </pre>
+          <ShiftTable answer={answer} />
           <Command command={answer.command} />
           <div class="acts">
             <button type="button" onClick={taken}>
@@ -190,7 +190,7 @@ function Field({
       ) : (
         <input
           id={`event-${column}`}
-          type={day ? "date" : "text"}
+          {...(day ? dayInput : { type: "text" })}
           value={value}
           required={!empty}
           aria-describedby={hint}
@@ -208,7 +208,7 @@ function Field({
         </datalist>
       )}
       <span class="hint" id={hint}>
-        {allowed}
+        {allowed.split("`").map((part, place) => (place % 2 === 1 ? <code>{part}</code> : part))}
       </span>
     </div>
   );

@@ -1,60 +1,85 @@
 /** Explore: push on the world and see the answer move. */
+import { AnswerTabs } from "./answer_tabs";
 import type { PartialAnswer, ScenarioDescription, WholeAnswer } from "./api";
 import { Changes } from "./changes";
 import { Controls, useRanking } from "./controls";
+import { FirstScreen } from "./first_screen";
+import { useLastWhole } from "./last_whole";
 import { useLatest } from "./latest";
-import { go, link } from "./route";
-import { SectionOf, Wrong } from "./section";
+import { readPlace, withPlace } from "./place";
+import { SourceOf, sourceOf } from "./reading";
+import { go, link, useTitle } from "./route";
+import { scenarioQuery, useScenarioAnswer } from "./scenario_answer";
+import { Wrong } from "./section";
 import { Downloads, MoreSections, useSections } from "./share";
-import { Status, Strip } from "./status";
-import { isChanged, plain, readWorld, type World, writeWorld } from "./world";
+import { isOld, Status, Strip } from "./status";
+import { isChanged, readWorld, type World, writeWorld } from "./world";
 
 export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
-  const { glance, answer, failure, progress, busy } = useLatest<PartialAnswer, WholeAnswer>(
-    `/forecast?${writeWorld(world)}`,
-  );
+  const place = readPlace(query);
+  const received = useLatest<PartialAnswer, WholeAnswer>(`/forecast?${writeWorld(world)}`, null, true);
+  const { glance, answer, failure, busy } = received;
   const swings = useRanking(sheet.name, answer?.swings ?? null);
-  const change = (to: World, moving = false) => go("explore", writeWorld(to), moving);
-  const sections = useSections(writeWorld(world));
-  const whole = sections.found ?? answer;
-  const section = glance?.section ?? whole?.document.sections[0];
-  const others = whole?.document.sections.slice(1) ?? [];
-  const plainly = writeWorld({
-    ...plain,
-    scenario: world.scenario,
-    runs: world.runs,
-    draws: world.draws,
-    seed: world.seed,
-  });
+  const compared = useScenarioAnswer(world, received);
+  const change = (to: World, moving = false) =>
+    go("explore", withPlace(writeWorld(to), { ...place, at: null }), moving);
+  const more = useSections(writeWorld(world));
+  const whole = more.found ?? answer;
+  const first = glance?.section ?? whole?.document.sections[0];
+  const sections = useLastWhole(whole, first);
+  // What is seen under the tabs while only the first section of a new answer is there.
+  const following = glance !== null && whole === null && sections.length > 1;
+  const strip = glance?.strip ?? answer?.strip ?? [];
+  const near = strip.find(({ months }) => months === Math.min(12, sheet.horizon_months)) ?? strip[0];
+  const command = whole?.command ?? commandOf(sheet, world);
+  useTitle(`${near === undefined ? "Explore" : `Holds ${near.months} months: ${near.chance}`} · ${sheet.title}`);
+  const plainly = scenarioQuery(world);
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
-    <div class="split">
-      <aside aria-label="The world" id="controls">
-        <div class="acts">
-          {isChanged(world) && <a href={link("explore", plainly)}>Undo all</a>}
-          <a href={link("compare", against)}>Compare with the scenario as it stands</a>
+    <SourceOf.Provider value={sourceOf(sheet, answer, near)}>
+      <div class="split explore">
+        <aside aria-label="The world" id="controls">
+          <div class="acts">
+            {isChanged(world) && <a href={link("explore", plainly)}>Undo all</a>}
+            <a href={link("compare", against)}>Compare with the scenario as it stands</a>
+          </div>
+          <fieldset class="bare" disabled={failure?.status === 0}>
+            <Controls sheet={sheet} swings={swings} answered={answer !== null} world={world} change={change} />
+          </fieldset>
+        </aside>
+        <div class="answer" aria-busy={busy}>
+          <Strip holds={strip} compared={compared} changed={isChanged(world)} busy={busy} />
+          <div class="first" data-old={isOld(received) ? "" : undefined}>
+            <div class="state">
+              <Changes name="This world" sheet={sheet} world={world} change={change} />
+              <Status received={received} />
+            </div>
+            {failure !== null && <Wrong failure={failure} again={received.again} />}
+            <button
+              type="button"
+              class="to-controls"
+              onClick={() => document.getElementById("controls")?.scrollIntoView()}
+            >
+              To the sliders
+            </button>
+            {first !== undefined && (
+              <FirstScreen section={first} near={near} compared={compared} command={answer?.command ?? command} />
+            )}
+          </div>
+          <div class="rest" data-old={isOld(received) || following ? "" : undefined}>
+            <p class="quiet of-parts" role="status">
+              {following && "All but the first part are those of the last whole answer; new ones follow."}
+            </p>
+            <AnswerTabs view="explore" query={query} first={first} sections={sections} command={command} />
+            {answer !== null && (
+              <MoreSections sections={more} possible={world.lever.length + world.without.length === 0} />
+            )}
+            {answer !== null && <Downloads query={writeWorld(world)} whole={more.answer !== null} />}
+          </div>
         </div>
-        <Controls sheet={sheet} swings={swings} world={world} change={change} />
-      </aside>
-      <div class="answer" aria-busy={busy}>
-        <button type="button" class="to-controls" onClick={() => document.getElementById("controls")?.scrollIntoView()}>
-          To the sliders
-        </button>
-        <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
-        <Changes name="This world" world={world} change={change} />
-        <Status glance={glance} answer={answer} progress={progress} busy={busy} />
-        {failure !== null && <Wrong failure={failure} />}
-        {section !== undefined && <SectionOf section={section} command={answer?.command ?? commandOf(sheet, world)} />}
-        {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
-        {answer !== null && (
-          <MoreSections sections={sections} possible={world.lever.length + world.without.length === 0} />
-        )}
-        {others.map((one) => (
-          <SectionOf key={one.slug} section={one} command={whole?.command ?? ""} />
-        ))}
       </div>
-    </div>
+    </SourceOf.Provider>
   );
 }
 

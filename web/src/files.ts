@@ -1,7 +1,7 @@
 /** Files that the page itself can make. */
 
-/** Offers text as a file. */
-export function save(name: string, kind: string, text: string): void {
+/** Offers text or an image as a file. */
+export function save(name: string, kind: string, text: string | Blob): void {
   const address = URL.createObjectURL(new Blob([text], { type: kind }));
   const link = document.createElement("a");
   link.href = address;

@@ -13,19 +13,27 @@ export interface Received<Glance, Answer> {
   failure: PageFailure | null;
   /** Whether more is to come. */
   busy: boolean;
+  /** Sends the same request again. */
+  again: () => void;
 }
+
+/** What has been received, without the way to ask again. */
+type State<G, A> = Omit<Received<G, A>, "again">;
 
 const BROKEN_OFF: PageFailure = { status: 0, message: "The answer broke off. Ask again.", faults: [] };
 const NOTHING = { glance: null, answer: null, progress: null, failure: null, busy: false };
 
-type Update<G, A> = (change: (before: Received<G, A>) => Received<G, A>) => void;
+type Update<G, A> = (change: (before: State<G, A>) => State<G, A>) => void;
 
 class Latest<G, A> {
   private controller: AbortController | null = null;
   private waitsForFirst = false;
   private next: [string, string | null] | null = null;
 
-  constructor(private readonly update: Update<G, A>) {}
+  constructor(
+    private readonly update: Update<G, A>,
+    private readonly keeps: boolean,
+  ) {}
 
   /** Sends a request, once the previous one has had its first result. */
   ask(path: string, body: string | null): void {
@@ -48,25 +56,31 @@ class Latest<G, A> {
     const controller = new AbortController();
     this.controller = controller;
     this.waitsForFirst = true;
-    this.update((before) => ({ ...before, progress: null, busy: true }));
+    this.update((before) => ({ ...before, progress: null, failure: null, busy: true }));
+    let ended = false;
     try {
       for await (const { name, data } of streamMessages(path, body, controller.signal)) {
         if (this.controller !== controller) return;
-        this.update((before) => received(before, name, data));
+        if (name === "failed") this.fail(data as PageFailure);
+        else this.update((before) => received(before, name, data));
+        ended = ended || name === "answer" || name === "failed";
         if (this.sendNext(controller)) return;
       }
       if (this.controller !== controller) return;
-      this.update((before) =>
-        before.answer !== null || before.failure !== null
-          ? { ...before, busy: false }
-          : { ...NOTHING, failure: BROKEN_OFF },
-      );
+      if (!ended) this.fail(BROKEN_OFF);
       this.sendNext(controller);
     } catch (error) {
       if (controller.signal.aborted) return;
-      this.update(() => ({ ...NOTHING, failure: failureOf(error) }));
+      this.fail(failureOf(error));
       this.sendNext(controller);
     }
+  }
+
+  /** What was received before stays to be read where the page says that it is old. */
+  private fail(failure: PageFailure): void {
+    this.update((before) =>
+      this.keeps ? { ...before, progress: null, busy: false, failure } : { ...NOTHING, failure },
+    );
   }
 
   /** Sends the request that waits, after the first result or a failure of the one before. */
@@ -80,24 +94,26 @@ class Latest<G, A> {
   }
 }
 
-function received<G, A>(before: Received<G, A>, name: string, data: unknown): Received<G, A> {
+function received<G, A>(before: State<G, A>, name: string, data: unknown): State<G, A> {
   switch (name) {
     case "glance":
       return { ...NOTHING, glance: data as G, busy: true };
     case "answer":
       return { ...NOTHING, answer: data as A };
-    case "failed":
-      return { ...NOTHING, failure: data as PageFailure };
     default:
       return { ...before, progress: data as Progress, busy: true };
   }
 }
 
-/** Sends a request whenever the path or the body changes, and receives its results; without a path there is no request. */
-export function useLatest<G, A>(path: string | null, body: string | null = null): Received<G, A> {
-  const [state, setState] = useState<Received<G, A>>(NOTHING);
+/**
+ * Sends a request whenever the path or the body changes, and receives its results; without a path there is no request.
+ * A page that `keeps` shows what it had when a request fails, and says that it is old.
+ */
+export function useLatest<G, A>(path: string | null, body: string | null = null, keeps = false): Received<G, A> {
+  const [state, setState] = useState<State<G, A>>(NOTHING);
+  const [times, setTimes] = useState(0);
   const latest = useRef<Latest<G, A> | null>(null);
-  latest.current ??= new Latest<G, A>(setState);
+  latest.current ??= new Latest<G, A>(setState, keeps);
   useEffect(() => {
     if (path === null) {
       latest.current?.stop();
@@ -105,7 +121,7 @@ export function useLatest<G, A>(path: string | null, body: string | null = null)
     } else {
       latest.current?.ask(path, body);
     }
-  }, [path, body]);
+  }, [path, body, times]);
   useEffect(() => () => latest.current?.stop(), []);
-  return state;
+  return { ...state, again: () => setTimes((before) => before + 1) };
 }

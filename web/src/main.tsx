@@ -1,4 +1,4 @@
-/** The page: which scenario, and which of its four views. */
+/** The page: which scenario, and which of its views. */
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ScenarioDescription, ScenarioSummary } from "./api";
@@ -10,6 +10,8 @@ import { gameIn } from "./game";
 import { go, link, useRoute, VIEWS, type View } from "./route";
 import { Wrong } from "./section";
 import { CopyLink } from "./share";
+import { Teach } from "./teach";
+import { Tour } from "./tour";
 import { Week } from "./week";
 import { plain, readWorld, writeWorld } from "./world";
 import "./style/page.css";
@@ -23,6 +25,7 @@ const TITLES: { [view in View]: string } = {
   compare: "Compare",
   week: "The week",
   chair: "Play a chair",
+  teach: "Teach",
 };
 
 /** The scenario that an address is about. */
@@ -37,10 +40,11 @@ function Page() {
   const [scenarios, setScenarios] = useState<ScenarioSummary[]>([]);
   const [opened, setOpened] = useState<{ wanted: string | null; sheet: ScenarioDescription } | null>(null);
   const [failure, setFailure] = useState<PageFailure | null>(null);
+  const [times, setTimes] = useState(0);
   const wanted = scenarioOf(view, query);
   useEffect(() => {
     get<ScenarioSummary[]>("/scenarios").then(setScenarios, (error: unknown) => setFailure(failureOf(error)));
-  }, []);
+  }, [times]);
   useEffect(() => {
     const words = wanted === null ? "" : `?${new URLSearchParams({ scenario: wanted }).toString()}`;
     const controller = new AbortController();
@@ -52,7 +56,7 @@ function Page() {
       (error: unknown) => controller.signal.aborted || setFailure(failureOf(error)),
     );
     return () => controller.abort();
-  }, [wanted]);
+  }, [wanted, times]);
   const sheet = opened?.sheet ?? null;
   const places = placesOf(view, query, wanted);
   return (
@@ -85,11 +89,15 @@ function Page() {
           ))}
         </nav>
         <CopyLink />
+        <Tour guided={view === "explore" || view === "week"} />
       </header>
       <main id="main" tabIndex={-1}>
-        {failure !== null && <Wrong failure={failure} />}
+        {failure !== null && <Wrong failure={failure} again={() => setTimes(times + 1)} />}
         {sheet !== null && opened?.wanted === wanted && (
           <>
+            <p class="printed">
+              <strong>{sheet.title}</strong>
+            </p>
             <p class="summary">
               {sheet.summary}{" "}
               <span class="quiet">
@@ -117,6 +125,7 @@ function placesOf(view: View, query: string, scenario: string | null): { [view i
     compare: new URLSearchParams({ a: other, b: writeWorld(world) }).toString(),
     week: writeWorld({ ...world, lever: [], without: [], runs: null, draws: null }),
     chair: writeWorld({ ...plain, scenario, set: world.set }),
+    teach: writeWorld({ ...plain, scenario }),
   };
 }
 
@@ -136,6 +145,8 @@ function ViewOf({ view, sheet, query }: { view: View; sheet: ScenarioDescription
       return <Week key={sheet.name} sheet={sheet} query={query} />;
     case "chair":
       return <Chair key={sheet.name} sheet={sheet} query={query} />;
+    case "teach":
+      return <Teach key={sheet.name} sheet={sheet} />;
   }
 }
 

@@ -1,5 +1,5 @@
 /** One number of the scenario: slider, box, and what is known about it. */
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Parameter, Swing } from "./api";
 import { settingOf, setValue, valueIn, type World } from "./world";
 
@@ -41,7 +41,9 @@ export function Number_({
     if (Number.isFinite(number)) change(setValue(world, parameter.path, number, parameter.unit), replace);
   };
   const pause = useRef(0);
+  const [refused, setRefused] = useState<string | null>(null);
   const slide = (event: Event) => {
+    setRefused(null);
     to(tidy((event.currentTarget as HTMLInputElement).valueAsNumber), moving.current);
     moving.current = true;
     clearTimeout(pause.current);
@@ -51,16 +53,16 @@ export function Number_({
     const input = event.currentTarget as HTMLInputElement;
     const number = numberOf(input.value);
     const [least, most] = [parameter.bounds[0] ?? -Infinity, parameter.bounds[1] ?? Infinity];
-    input.setCustomValidity(
-      Number.isNaN(number)
-        ? "A number, such as 0.5."
-        : number < least || number > most
-          ? `From ${least} to ${most}.`
-          : "",
-    );
-    if (input.reportValidity()) to(number, false);
+    if (number >= least && number <= most) {
+      setRefused(null);
+      to(number, false);
+      return;
+    }
+    setRefused(`“${input.value}” is refused: ${allowed(least, most)}. It stays at ${plainly(value)}.`);
+    // Box, slider and answer say the same.
+    input.value = plainly(value);
   };
-  const unit = parameter.unit === "number" ? "" : parameter.unit;
+  const unit = parameter.unit === "number" ? "" : parameter.unit.replace("km2", "km²");
   const owner = ownerOf(parameter.path) === "" ? "" : `${ownerOf(parameter.path)}: `;
   return (
     <li class={set === null ? "parameter" : "parameter set"}>
@@ -75,6 +77,7 @@ export function Number_({
           min={low}
           max={high}
           step={(high - low) / STEPS}
+          list={`${id}-central`}
           value={value}
           data-path={parameter.path}
           aria-valuetext={`${tidy(value)} ${unit}`}
@@ -82,15 +85,19 @@ export function Number_({
           onInput={slide}
           onChange={slide}
         />
+        <datalist id={`${id}-central`}>
+          <option value={tidy(parameter.value)} label={`central: ${tidy(parameter.value)}`} />
+        </datalist>
         {inUnit === null ? (
           <span>{set}</span>
         ) : (
           <input
             type="text"
             inputMode="decimal"
-            value={value}
+            value={plainly(value)}
             aria-label={`${owner}${parameter.meaning}, ${unit === "" ? "a number" : unit}`}
-            onInput={(event) => event.currentTarget.setCustomValidity("")}
+            aria-invalid={refused !== null}
+            aria-describedby={refused === null ? undefined : `${id}-refused`}
             onChange={type}
           />
         )}
@@ -106,15 +113,20 @@ export function Number_({
           </button>
         )}
       </div>
-      <p class="known">
-        <code>{parameter.path}</code> · {range(parameter, swing !== undefined)} · {parameter.grade}
-        {parameter.date !== null && ` · ${parameter.date}`}
-        {swing !== undefined && ` · from low to high, holding ${near} goes ${chances(swing)}`}
-      </p>
+      {refused !== null && (
+        <p class="refused" id={`${id}-refused`} role="alert">
+          {refused}
+        </p>
+      )}
       <details class="known">
         <summary>
           Source<span class="unseen"> of {parameter.meaning}</span>
         </summary>
+        <p>
+          <code>{parameter.path}</code> · {range(parameter, swing !== undefined)} · {parameter.grade}
+          {parameter.date !== null && ` · ${parameter.date}`}
+          {swing !== undefined && ` · from low to high, holding ${near} goes ${chances(swing)}`}
+        </p>
         <p>
           {parameter.title === "" ? "No source is stated." : parameter.title}
           {parameter.note !== null && ` ${parameter.note}`}
@@ -123,6 +135,15 @@ export function Number_({
       </details>
     </li>
   );
+}
+
+/** A number as it was written, without what binary arithmetic leaves behind in its last digits. */
+const plainly = (value: number): string => String(Number(value.toPrecision(12)));
+
+function allowed(least: number, most: number): string {
+  if (most === Infinity)
+    return least === -Infinity ? "a number such as 0.5 is allowed" : `at least ${least} is allowed`;
+  return least === -Infinity ? `at most ${most} is allowed` : `a number from ${least} to ${most} is allowed`;
 }
 
 /** A number without the digits that a slider leaves behind. */

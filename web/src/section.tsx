@@ -1,32 +1,72 @@
 /** Sections of a document, as the brief has them. */
 import type { Block, Table as Figures, Section, Sentence } from "./api";
 import type { PageFailure } from "./ask";
+import { Explained, firstUses } from "./glossary";
 import { Command, Picture } from "./picture";
+import { Scrolling } from "./scrolling";
 
-export function SectionOf({ section, command }: { section: Section; command: string }) {
+export function SectionOf({
+  section,
+  command,
+  place,
+}: {
+  section: Section;
+  command: string;
+  /** Address of this section, where it has one. */
+  place?: string;
+}) {
+  const blocks = section.blocks.map(withoutMissing).filter((block) => block !== null);
+  if (blocks.length === 0) return null;
+  const explained = firstUses(blocks);
   return (
     <section id={section.slug} aria-labelledby={`${section.slug}-heading`}>
-      <h2 id={`${section.slug}-heading`}>{section.heading}</h2>
-      {section.blocks.map((block) => (
-        <BlockOf key={block.kind === "picture" ? block.of.slug : undefined} block={block} command={command} />
+      <h2 id={`${section.slug}-heading`}>
+        {section.heading}
+        {place !== undefined && (
+          <a class="to-section" href={place} aria-label={`Link to this part: ${section.heading}`}>
+            #
+          </a>
+        )}
+      </h2>
+      {blocks.map((block) => (
+        <BlockOf
+          key={block.kind === "picture" ? block.of.slug : undefined}
+          block={block}
+          command={command}
+          explained={explained}
+        />
       ))}
     </section>
   );
 }
 
-function BlockOf({ block, command }: { block: Block; command: string }) {
+/** Sentences that send the reader of a file to the command line; on the page a button adds the part. */
+const isMissing = ({ words }: Sentence): boolean =>
+  /^This brief was made without\b/.test(words) || /`standoff [^`]*`/.test(words);
+
+/** A block without sentences on parts that were not made; none where nothing else is in it. */
+function withoutMissing(block: Block): Block | null {
+  if (block.kind !== "text" && block.kind !== "list") return block;
+  const of = block.of.filter((sentence) => !isMissing(sentence));
+  return of.length === 0 ? null : { ...block, of };
+}
+
+/** Terms that are explained where they are first used, by sentence. */
+type Explanations = ReturnType<typeof firstUses>;
+
+export function BlockOf({ block, command, explained }: { block: Block; command: string; explained?: Explanations }) {
   switch (block.kind) {
     case "headline":
       return (
         <p class="headline">
-          <Words sentence={block.of} />
+          <Words sentence={block.of} terms={explained?.get(block.of)} />
         </p>
       );
     case "text":
       return (
         <p>
           {block.of.map((sentence) => (
-            <Words sentence={sentence} />
+            <Words sentence={sentence} terms={explained?.get(sentence)} />
           ))}
         </p>
       );
@@ -35,7 +75,7 @@ function BlockOf({ block, command }: { block: Block; command: string }) {
         <ul>
           {block.of.map((sentence) => (
             <li>
-              <Words sentence={sentence} />
+              <Words sentence={sentence} terms={explained?.get(sentence)} />
             </li>
           ))}
         </ul>
@@ -49,17 +89,25 @@ function BlockOf({ block, command }: { block: Block; command: string }) {
   }
 }
 
-/** A sentence; the key of the findings that its numbers come from is in its hint. */
-function Words({ sentence }: { sentence: Sentence }) {
-  return <span {...(sentence.from === null ? {} : { title: `from ${sentence.from}` })}>{sentence.words} </span>;
+/** A sentence; the key of the findings that its numbers come from is kept for whoever looks for it. */
+function Words({ sentence, terms }: { sentence: Sentence; terms: string[] | undefined }) {
+  return (
+    <span data-from={sentence.from ?? undefined}>
+      {sentence.words
+        .split(/(`[^`]+`)/)
+        .map((part, place) =>
+          place % 2 === 1 ? <code>{part.slice(1, -1)}</code> : <Explained words={part} terms={terms ?? []} />,
+        )}{" "}
+    </span>
+  );
 }
 
 function Table({ figures }: { figures: Figures }) {
   const right = (at: number) => (figures.heads[at]?.[1] ? "figure" : undefined);
   return (
-    <div class="table" tabIndex={0} role="region" aria-label={figures.caption}>
-      <table>
-        <caption title={`from ${figures.from}`}>
+    <Scrolling name={figures.caption}>
+      <table data-from={figures.from}>
+        <caption>
           <span>{figures.caption}</span>
         </caption>
         <thead>
@@ -87,17 +135,17 @@ function Table({ figures }: { figures: Figures }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 
 /** What is wrong: what was found, what is allowed, one hint. */
-export function Wrong({ failure }: { failure: PageFailure }) {
+export function Wrong({ failure, again }: { failure: PageFailure; again?: () => void }) {
   return (
     <div class="wrong" role="alert">
       {failure.faults.length === 0 && <p>{failure.message}</p>}
       {failure.status === 0 && (
-        <button type="button" onClick={() => location.reload()}>
+        <button type="button" onClick={again ?? (() => location.reload())}>
           Ask again
         </button>
       )}

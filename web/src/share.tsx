@@ -49,7 +49,7 @@ export function MoreSections({ sections, possible }: { sections: ReturnType<type
   const { wanted, busy, progress, failure, answer } = sections;
   if (answer !== null && wanted) return null;
   return (
-    <div class="acts">
+    <div class="acts add-parts">
       <button type="button" disabled={!possible || busy} onClick={sections.ask}>
         Add who pays, terms against durability, delay, changes, history
       </button>
@@ -77,7 +77,9 @@ export function Downloads({ query, whole }: { query: string; whole: boolean }) {
   return (
     <p class="downloads">
       Download: <a href={file(`${parts}bundle.zip`)}>bundle</a> <a href={file(`${parts}brief.html`)}>brief</a>{" "}
-      <a href={file("findings")}>findings, JSON</a>
+      <a href={file("findings")} download="findings.json">
+        findings, JSON
+      </a>
     </p>
   );
 }

@@ -1,14 +1,21 @@
 /** The week: what became known by a day, an event that may be added, and the forecast as it stood. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Along } from "./along";
+import { AnswerTabs } from "./answer_tabs";
 import type { PartialAnswer, RecordSpan, ReportedEvent, ScenarioDescription, WholeAnswer } from "./api";
 import { failureOf, get, type PageFailure } from "./ask";
+import { DayField } from "./day_field";
 import { EventForm } from "./event_form";
+import { FirstScreen } from "./first_screen";
+import { useLastWhole } from "./last_whole";
 import { useLatest } from "./latest";
-import { go } from "./route";
-import { SectionOf, Wrong } from "./section";
+import { readPlace, withPlace } from "./place";
+import { SourceOf, sourceOf } from "./reading";
+import { go, useTitle } from "./route";
+import { NothingFound, wordsOf } from "./search";
+import { Wrong } from "./section";
 import { Downloads, MoreSections, useSections } from "./share";
-import { Status, Strip } from "./status";
+import { isOld, Status, Strip } from "./status";
 import { readWorld, type World, writeWorld } from "./world";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -29,47 +36,55 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
     runs: asked.runs ?? FEW.runs,
     draws: asked.draws ?? FEW.draws,
   };
-  const { glance, answer, failure, progress, busy } = useLatest<PartialAnswer, WholeAnswer>(
-    `/forecast?${writeWorld(world)}`,
-  );
+  const received = useLatest<PartialAnswer, WholeAnswer>(`/forecast?${writeWorld(world)}`, null, true);
+  const { glance, answer, failure, busy } = received;
   const sections = useSections(writeWorld(world));
   const whole = sections.found ?? answer;
-  const shown = whole?.document.sections ?? (glance === null ? [] : [glance.section]);
-  const change = (to: World, moving = false) => go("week", writeWorld(to), moving);
+  const first = glance?.section ?? whole?.document.sections[0];
+  const shown = useLastWhole(whole, first);
+  const strip = glance?.strip ?? answer?.strip ?? [];
+  const near = strip.find(({ months }) => months === Math.min(12, sheet.horizon_months)) ?? strip[0];
+  const command = whole?.command ?? `standoff forecast ${sheet.name} --as-of ${day}`;
+  useTitle(`The week to ${day} · ${sheet.title}`);
+  const change = (to: World, moving = false) =>
+    go("week", withPlace(writeWorld(to), { ...readPlace(query), at: null }), moving);
   return (
-    <div class="split">
-      <aside aria-label="Evidence">
-        {sheet.record !== null && (
-          <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />
-        )}
-        <Added world={asked} change={change} />
-        <EventForm
-          key={sheet.name}
-          world={{ ...asked, asOf: day }}
-          last={sheet.record?.last ?? sheet.start}
-          accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })}
-        />
-        <Events scenario={asked.scenario} day={day} events={asked.event} />
-      </aside>
-      <div class="answer" aria-busy={busy}>
-        <h2 class="as-of">The forecast as it stood on {day}</h2>
-        <Strip holds={glance?.strip ?? answer?.strip ?? []} busy={busy} />
-        <Status glance={glance} answer={answer} progress={progress} busy={busy} />
-        {failure !== null && <Wrong failure={failure} />}
-        {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
-        {sheet.record !== null && (
-          <Along query={writeWorld(world)} drawn={shown.some(({ slug }) => slug === "history")} />
-        )}
-        {answer !== null && <MoreSections sections={sections} possible />}
-        {shown.map((section) => (
-          <SectionOf
-            key={section.slug}
-            section={section}
-            command={whole?.command ?? `standoff forecast ${sheet.name} --as-of ${day}`}
+    <SourceOf.Provider value={sourceOf(sheet, answer, near)}>
+      <div class="split">
+        <aside aria-label="Evidence">
+          {sheet.record !== null && (
+            <Days record={sheet.record} day={day} choose={(asOf) => change({ ...asked, asOf })} />
+          )}
+          <Added world={asked} change={change} />
+          <EventForm
+            key={sheet.name}
+            world={{ ...asked, asOf: day }}
+            last={sheet.record?.last ?? sheet.start}
+            accept={(event, asOf) => change({ ...asked, asOf, event: [...asked.event, event] })}
           />
-        ))}
+          <Events scenario={asked.scenario} day={day} events={asked.event} />
+        </aside>
+        <div class="answer" aria-busy={busy}>
+          <Strip holds={strip} busy={busy} />
+          <div class="first" data-old={isOld(received) ? "" : undefined}>
+            <div class="state">
+              <strong class="as-of">The forecast as it stood on {day}</strong>
+              <Status received={received} />
+            </div>
+            {failure !== null && <Wrong failure={failure} again={received.again} />}
+            {first !== undefined && <FirstScreen section={first} near={near} compared={null} command={command} />}
+          </div>
+          <div class="rest" data-old={isOld(received) ? "" : undefined}>
+            <AnswerTabs view="week" query={query} first={first} sections={shown} command={command} />
+            {answer !== null && <MoreSections sections={sections} possible />}
+            {sheet.record !== null && (
+              <Along query={writeWorld(world)} drawn={shown.some(({ slug }) => slug === "history")} />
+            )}
+            {answer !== null && <Downloads query={writeWorld(world)} whole={sections.answer !== null} />}
+          </div>
+        </div>
       </div>
-    </div>
+    </SourceOf.Provider>
   );
 }
 
@@ -98,15 +113,9 @@ function Days({ record, day, choose }: { record: RecordSpan; day: string; choose
           onChange={(event) => choose(at(Number(event.currentTarget.value)))}
         />
       </label>
-      <label>
+      <label for="day-of-forecast">
         Day
-        <input
-          type="date"
-          min={record.first}
-          max={record.last}
-          value={shown}
-          onChange={(event) => event.currentTarget.value !== "" && choose(event.currentTarget.value)}
-        />
+        <DayField id="day-of-forecast" day={shown} first={record.first} last={record.last} choose={choose} />
       </label>
       <p class="quiet">
         {record.events} events from {record.first} to {record.known}. Only what was known by the day is used.
@@ -140,6 +149,10 @@ function Added({ world, change }: { world: World; change: (world: World) => void
   );
 }
 
+/** What an event is searched by. */
+const textOf = ({ kind, date, words, source }: ReportedEvent): string =>
+  `${kind} ${date} ${words} ${source}`.toLowerCase();
+
 /** What was known by the day, the latest first. */
 function Events({ scenario, day, events }: { scenario: string | null; day: string; events: string[] }) {
   const [known, setKnown] = useState<ReportedEvent[]>([]);
@@ -160,8 +173,8 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
     return () => controller.abort();
   }, [path]);
   const found = useMemo(() => {
-    const text = (event: ReportedEvent) => `${event.kind} ${event.date} ${event.words} ${event.source}`.toLowerCase();
-    return known.filter((event) => text(event).includes(search.toLowerCase())).reverse();
+    const words = wordsOf(search);
+    return known.filter((event) => words.every((word) => textOf(event).includes(word))).reverse();
   }, [known, search]);
   return (
     <details>
@@ -184,6 +197,15 @@ function Events({ scenario, day, events }: { scenario: string | null; day: strin
           </li>
         ))}
       </ul>
+      {found.length === 0 && search.trim() !== "" && (
+        <p class="quiet">
+          <NothingFound
+            search={search}
+            examples="talks, area or a name"
+            count={(words) => known.filter((event) => textOf(event).includes(words)).length}
+          />
+        </p>
+      )}
       {found.length > LISTED && <p class="quiet">{found.length - LISTED} more: search to find them.</p>}
     </details>
   );
