@@ -1,6 +1,7 @@
 //! Colours, hatches and shapes of what pictures show, by what it is: the same in every war, week and size.
 //!
-//! Ways in which the line breaks are in warm colours, ends without a break in cool ones.
+//! Ways in which the line breaks are in warm colours, ends without a break in cool ones; each has a hatch of its own, so that
+//! all are told apart in grey too.
 
 use standoff_picture::{BarGroup, Hatch, Hue, Outcome, Signer, Swatch};
 
@@ -15,10 +16,10 @@ const BREAKS: [(&str, Swatch); 5] = [
 
 /// Ends of the war, by their stable names.
 const ENDS: [(&str, Swatch); 4] = [
-    ("settlement-inside", Swatch::new(Hue::Green, Hatch::Dots)),
-    ("settlement-beyond", Swatch::new(Hue::Green, Hatch::Grid)),
-    ("frozen", Swatch::new(Hue::Blue, Hatch::Stripes)),
-    ("military", Swatch::new(Hue::Blue, Hatch::Lines)),
+    ("settlement-inside", Swatch::new(Hue::Green, Hatch::Rings)),
+    ("settlement-beyond", Swatch::new(Hue::Green, Hatch::Squares)),
+    ("frozen", Swatch::new(Hue::Blue, Hatch::BackStripes)),
+    ("military", Swatch::new(Hue::Blue, Hatch::Uprights)),
 ];
 
 /// Roles, each in a shape and colour of its own: its place here.
@@ -107,6 +108,8 @@ mod tests {
         let ends: Vec<Swatch> = ends.map(swatch_of_end).collect();
         let all: BTreeSet<Swatch> = breaks.iter().chain(&ends).copied().collect();
         assert_eq!(all.len(), breaks.len() + ends.len());
+        let hatches: BTreeSet<Hatch> = all.iter().map(|swatch| swatch.hatch).collect();
+        assert_eq!(hatches.len(), all.len(), "told apart in grey");
         assert!(breaks.into_iter().all(is_warm) && !ends.iter().copied().any(is_warm) && !all.contains(&UNKNOWN));
     }
 

@@ -25,7 +25,8 @@ pub(crate) fn hatch_pattern(id: &str, swatch: Swatch, ground: Ground) -> String 
         .close_empty();
     let turn = match swatch.hatch {
         Hatch::Stripes => "rotate(45)",
-        Hatch::Grid => "rotate(-45)",
+        Hatch::Grid | Hatch::BackStripes => "rotate(-45)",
+        Hatch::Uprights => "rotate(90)",
         _ => "rotate(0)",
     };
     Tag::new("pattern")
@@ -49,14 +50,22 @@ fn hatch_strokes(hatch: Hatch, colour: &str) -> String {
     };
     match hatch {
         Hatch::Solid => String::new(),
-        Hatch::Stripes => line([half, half], [0.0, SIDE], 2.2),
+        Hatch::Stripes | Hatch::BackStripes => line([half, half], [0.0, SIDE], 2.2),
         Hatch::Dots => Tag::new("circle")
             .with_number("cx", half)
             .with_number("cy", half)
             .with_number("r", 1.7)
             .with_attribute("fill", colour)
             .close_empty(),
-        Hatch::Lines => line([0.0, SIDE], [half, half], 1.6),
-        Hatch::Grid => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
+        Hatch::Rings => Tag::new("circle")
+            .with_number("cx", half)
+            .with_number("cy", half)
+            .with_number("r", 2.0)
+            .with_attribute("fill", "none")
+            .with_attribute("stroke", colour)
+            .with_number("stroke-width", 1.1)
+            .close_empty(),
+        Hatch::Lines | Hatch::Uprights => line([0.0, SIDE], [half, half], 1.6),
+        Hatch::Grid | Hatch::Squares => line([half, half], [0.0, SIDE], 1.1) + &line([0.0, SIDE], [half, half], 1.1),
     }
 }

@@ -30,8 +30,16 @@ pub enum Hatch {
     Dots,
     /// Thin level lines.
     Lines,
-    /// A grid.
+    /// A slanted grid.
     Grid,
+    /// Thick diagonal stripes, the other way.
+    BackStripes,
+    /// Rings.
+    Rings,
+    /// Thin upright lines.
+    Uprights,
+    /// An upright grid.
+    Squares,
 }
 
 /// Colour and hatch of an area. What is the same in two pictures has the same swatch in both, whatever else they show.

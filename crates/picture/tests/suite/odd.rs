@@ -69,7 +69,7 @@ fn odd_band() -> impl Strategy<Value = Band> {
 
 fn odd_swatch() -> impl Strategy<Value = Swatch> {
     let hues = [Hue::Blue, Hue::Vermilion, Hue::Green, Hue::Purple, Hue::Gold, Hue::Grey];
-    let hatches = [Hatch::Solid, Hatch::Stripes, Hatch::Dots, Hatch::Lines, Hatch::Grid];
+    let hatches = [Hatch::Solid, Hatch::Stripes, Hatch::Dots, Hatch::Rings, Hatch::Uprights, Hatch::Squares];
     let hatch = prop::sample::select(hatches.to_vec());
     (prop::sample::select(hues.to_vec()), hatch).prop_map(|(hue, hatch)| Swatch::new(hue, hatch))
 }
