@@ -1016,6 +1016,8 @@ export interface components {
         ScenarioSummary: {
             /** @description Name. */
             name: string;
+            /** @description True of a war of the library, which is over. */
+            over: boolean;
             /** @description First day. */
             start: string;
             /** @description Summary. */

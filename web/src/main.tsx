@@ -73,9 +73,10 @@ function Page() {
             value={sheet?.name ?? ""}
             onChange={(event) => go(view, writeWorld({ ...plain, scenario: event.currentTarget.value }))}
           >
-            {scenarios.map(({ name, title }) => (
-              <option value={name}>{title}</option>
-            ))}
+            <Options scenarios={scenarios.filter(({ over }) => !over)} />
+            <optgroup label="Wars that are over">
+              <Options scenarios={scenarios.filter(({ over }) => over)} />
+            </optgroup>
           </select>
         </label>
         <nav aria-label="Views">
@@ -109,6 +110,18 @@ function Page() {
           </>
         )}
       </main>
+    </>
+  );
+}
+
+function Options({ scenarios }: { scenarios: ScenarioSummary[] }) {
+  return (
+    <>
+      {scenarios.map(({ name, title }) => (
+        <option key={name} value={name}>
+          {title}
+        </option>
+      ))}
     </>
   );
 }

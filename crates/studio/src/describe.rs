@@ -7,7 +7,7 @@ use standoff_assimilation::{forecast_days, last_known_day};
 use standoff_game::{PlayerRoleOption, player_roles};
 use standoff_lab::outcome::named::Outcome;
 use standoff_scenario::evidence::Log;
-use standoff_scenario::{Scenario, quantities};
+use standoff_scenario::{Scenario, builtin, quantities};
 use standoff_world::switches::MECHANISMS;
 use utoipa::ToSchema;
 
@@ -22,6 +22,8 @@ pub struct ScenarioSummary {
     summary: String,
     /// First day.
     start: String,
+    /// True of a war of the library, which is over.
+    over: bool,
 }
 
 /// A scenario.
@@ -137,6 +139,7 @@ pub fn list_scenarios(scenarios: &Scenarios) -> Vec<ScenarioSummary> {
         title: opened.scenario.title.clone(),
         summary: opened.scenario.summary.clone(),
         start: opened.scenario.start.to_string(),
+        over: builtin::WARS.iter().any(|war| war.name == opened.scenario.name),
     };
     scenarios.all().iter().map(summarise).collect()
 }

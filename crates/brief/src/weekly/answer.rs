@@ -99,6 +99,10 @@ pub(super) fn benchmark_sentences(findings: &Findings) -> Vec<Sentence> {
         ));
         let weight = percent(&format_rounded(pooled.weight_model, 0.01));
         told.push(format!("The model has a weight of {weight} in that pool."));
+        told.extend(pooled.crowd.as_ref().map(|crowd| {
+            let chance = percent(&format_rounded(crowd.chance, 0.01));
+            format!("A crowd of forecasters, part of the pool, said {chance} ({}).", crowd.source)
+        }));
     }
     told.into_iter().map(|words| Sentence::sourced("forecast.benchmark", words)).collect()
 }

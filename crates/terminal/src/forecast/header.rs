@@ -3,7 +3,7 @@
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
 use crate::vocabulary::{FEW_PAST_WARS, chance_at, has_bands};
-use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use standoff_lab::forecast::findings::{EndShare, Findings, PooledCrowd, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_count, format_rounded};
 use standoff_prose::page::Page;
@@ -147,12 +147,19 @@ fn outside_view_sentence(findings: &Findings) -> String {
 fn pooled_sentence(findings: &Findings) -> String {
     let Some(pooled) = &findings.benchmark.pooled else { return String::new() };
     format!(
-        " Pooled as {} past wars weigh them (model {}, outside view {}): {}.",
+        " Pooled as {} past wars weigh them (model {}, outside view {}){}: {}.",
         pooled.wars,
         format_rounded(pooled.weight_model, 0.01),
         format_rounded(pooled.weight_outside, 0.01),
+        pooled.crowd.as_ref().map_or_else(String::new, crowd_words),
         Chance::new(pooled.pooled, findings.benchmark.near.mc_error, findings.runs).futures()
     )
+}
+
+/// ", with a crowd that says 0.25 (weight 0.50, 2025-12-01)".
+fn crowd_words(crowd: &PooledCrowd) -> String {
+    let [chance, weight] = [crowd.chance, crowd.weight].map(|share| format_rounded(share, 0.01));
+    format!(", with a crowd that says {chance} (weight {weight}, {})", crowd.date)
 }
 
 #[cfg(test)]

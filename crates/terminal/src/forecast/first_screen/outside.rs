@@ -46,11 +46,15 @@ fn printed_place(place: BenchmarkPlace, model: &str, band: [f64; 2]) -> &'static
     }
 }
 
-/// ", pooled 30 % (20 past wars weigh the model 0 %)".
+/// ", pooled 30 % (20 past wars weigh the model 0 %)", with a crowd "…; a crowd 25 % weighs 50 %)".
 fn pooled_words(findings: &Findings, pooled: &PooledEnd) -> String {
     let chance = Chance::new(pooled.pooled, findings.benchmark.near.mc_error, findings.runs).percent();
     let weight = percent_of_share(&format_rounded(pooled.weight_model, STEP));
-    format!(", pooled {chance} ({} past wars weigh the model {weight})", pooled.wars)
+    let crowd = pooled.crowd.as_ref().map_or_else(String::new, |crowd| {
+        let [said, weighs] = [crowd.chance, crowd.weight].map(|share| percent_of_share(&format_rounded(share, STEP)));
+        format!("; a crowd, {said}, weighs {weighs}")
+    });
+    format!(", pooled {chance} ({} past wars weigh the model {weight}{crowd})", pooled.wars)
 }
 
 /// "Without the record of 557 events: holds 12 months 84 %, war ended 25 %".
