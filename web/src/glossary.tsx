@@ -16,7 +16,7 @@ const MEANINGS: { [term: string]: string } = {
 };
 
 /** Forms in which the terms are written. */
-const FORM = /\b(bands?|breaks?|broken|coverage|draws?|futures?|levers?|line|postures?)\b/i;
+const FORM = /\b(bands?|breaks?|broken|coverage|draws?|futures?|levers?|line(?! of contact)|postures?)\b/i;
 
 /** The term that a word is a form of. */
 function termOf(word: string): string {

@@ -13,6 +13,8 @@ export interface Received<Glance, Answer> {
   failure: PageFailure | null;
   /** Whether more is to come. */
   busy: boolean;
+  /** Path of the request that the first look or the answer is of: a page may show them while it asks for something else. */
+  of: string | null;
   /** Sends the same request again. */
   again: () => void;
 }
@@ -21,7 +23,7 @@ export interface Received<Glance, Answer> {
 type State<G, A> = Omit<Received<G, A>, "again">;
 
 const BROKEN_OFF: PageFailure = { status: 0, message: "The answer broke off. Ask again.", faults: [] };
-const NOTHING = { glance: null, answer: null, progress: null, failure: null, busy: false };
+const NOTHING = { glance: null, answer: null, progress: null, failure: null, busy: false, of: null };
 
 type Update<G, A> = (change: (before: State<G, A>) => State<G, A>) => void;
 
@@ -62,7 +64,7 @@ class Latest<G, A> {
       for await (const { name, data } of streamMessages(path, body, controller.signal)) {
         if (this.controller !== controller) return;
         if (name === "failed") this.fail(data as PageFailure);
-        else this.update((before) => received(before, name, data));
+        else this.update((before) => received(before, name, data, path));
         ended = ended || name === "answer" || name === "failed";
         if (this.sendNext(controller)) return;
       }
@@ -94,12 +96,12 @@ class Latest<G, A> {
   }
 }
 
-function received<G, A>(before: State<G, A>, name: string, data: unknown): State<G, A> {
+function received<G, A>(before: State<G, A>, name: string, data: unknown, of: string): State<G, A> {
   switch (name) {
     case "glance":
-      return { ...NOTHING, glance: data as G, busy: true };
+      return { ...NOTHING, glance: data as G, busy: true, of };
     case "answer":
-      return { ...NOTHING, answer: data as A };
+      return { ...NOTHING, answer: data as A, of };
     default:
       return { ...before, progress: data as Progress, busy: true };
   }

@@ -30,12 +30,16 @@ const ofAnswer = (answer: WholeAnswer): Known => ({ hold: holdOf(answer), curve:
 
 type Received_ = Received<PartialAnswer, WholeAnswer>;
 
+const pathOf = (query: string): string => `/forecast?${query}`;
+
 /** The query of the scenario as it stands, at the size of a world. */
 export function scenarioQuery({ scenario, runs, draws, seed }: World): string {
   return writeWorld({ ...plain, scenario, runs, draws, seed });
 }
 
-function keep(query: string, { glance, answer, busy }: Received_): void {
+/** Keeps what was received if it is of this query: on the way from one world to the next a page still shows the one before. */
+function keep(query: string, { glance, answer, busy, of }: Received_): void {
+  if (of !== pathOf(query)) return;
   if (glance !== null) partial.set(stepOf(query, glance), ofPartial(glance));
   if (answer !== null && !busy) answers.set(query, ofAnswer(answer));
 }
@@ -47,7 +51,7 @@ export function useScenarioAnswer(world: World, seen: Received_): { before: Know
   if (!changed) keep(query, seen);
   // It waits for the answer that the reader waits for.
   const missing = changed && seen.answer !== null && !seen.busy && !answers.has(query);
-  const own = useLatest<PartialAnswer, WholeAnswer>(missing ? `/forecast?${query}` : null);
+  const own = useLatest<PartialAnswer, WholeAnswer>(missing ? pathOf(query) : null);
   if (missing) keep(query, own);
   if (!changed) return null;
   if (seen.glance !== null) return both(partial.get(stepOf(query, seen.glance)), ofPartial(seen.glance));

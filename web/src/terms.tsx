@@ -29,6 +29,7 @@ function termsOf({ terms }: PackageOption): Term[] {
 
 /** Words for the steps between the ends of a scale. */
 function between({ value, none, full }: Term): string {
+  if (value < 0) return "some goes back";
   if (value <= 0) return none;
   if (value >= 1) return full;
   const steps = ["a little", "in part", "for the most part"];

@@ -69,8 +69,12 @@ fn part_names() -> impl TypedValueParser<Value = ForecastPart> {
 }
 
 impl PageOptions {
-    fn render(&self, findings: &Findings, signs: &Signs, style: Style) -> String {
+    /// The page. Where it `asks` for questions by name, it is their part, which the first screen has no room for.
+    fn render(&self, findings: &Findings, signs: &Signs, asks: bool, style: Style) -> String {
         match self.part.as_slice() {
+            [] if asks && !self.report => {
+                terminal::render_forecast_parts(findings, signs, &[ForecastPart::Questions], style)
+            }
             [] if self.report => terminal::render_forecast(findings, signs, style),
             [] => terminal::render_first_screen(findings, signs, style),
             parts => terminal::render_forecast_parts(findings, signs, parts, style),
@@ -173,7 +177,7 @@ fn print_forecast(
         return print_json(&made.findings);
     }
     let signs = Signs::of_forecast(made, request).map_err(Failure::run)?;
-    print_text(&pages.render(&made.findings, &signs, stdout_style()))
+    print_text(&pages.render(&made.findings, &signs, !arguments.options.question.is_empty(), stdout_style()))
 }
 
 /// What a bundle of the forecast holds besides it.

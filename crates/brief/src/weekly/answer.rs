@@ -86,23 +86,30 @@ pub(super) fn benchmark_sentences(findings: &Findings) -> Vec<Sentence> {
     let [low, high] = [near.low, near.high].map(|chance| format_rounded(100.0 * chance, 1.0));
     let model = percent(&vocabulary::first_end_within(findings, near.months));
     let mut told = vec![
-        format!("Of past wars as old as this one, between {low} and {high} % ended within {within}."),
+        format!(
+            "Curves fitted to past wars put the chance that a war as old as this one ends within {within} between {low} and {high} %."
+        ),
         format!(
             "In this model the fighting first ends within {within} in {model} of futures{}.",
             verdict_words(findings)
         ),
     ];
     if let Some(pooled) = &benchmark.pooled {
-        told.push(format!(
-            "Pooled as past wars weigh the two, the chance is {}.",
-            percent(&format_rounded(pooled.pooled, 0.05))
-        ));
-        let weight = percent(&format_rounded(pooled.weight_model, 0.01));
-        told.push(format!("The model has a weight of {weight} in that pool."));
-        told.extend(pooled.crowd.as_ref().map(|crowd| {
-            let chance = percent(&format_rounded(crowd.chance, 0.01));
-            format!("A crowd of forecasters, part of the pool, said {chance} ({}).", crowd.source)
-        }));
+        let chance = percent(&format_rounded(pooled.pooled, 0.05));
+        told.push(match &pooled.crowd {
+            None => format!("Pooled as past wars weigh the two, the chance is {chance}."),
+            Some(crowd) => format!("Pooled with a crowd of forecasters ({}), the chance is {chance}.", crowd.source),
+        });
+        let share = |share: f64| percent(&format_rounded(share, 0.01));
+        let weight = share(pooled.weight_model);
+        match &pooled.crowd {
+            None => told.push(format!("The model has a weight of {weight} in that pool.")),
+            Some(crowd) => told.extend([
+                format!("The crowd said {}.", share(crowd.chance)),
+                format!("It has a weight of {} in that pool, as the scenario states.", share(crowd.weight)),
+                format!("Of the rest the model has {weight}, as past wars weigh it."),
+            ]),
+        }
     }
     told.into_iter().map(|words| Sentence::sourced("forecast.benchmark", words)).collect()
 }

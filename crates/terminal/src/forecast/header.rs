@@ -152,7 +152,7 @@ fn pooled_sentence(findings: &Findings) -> String {
         format_rounded(pooled.weight_model, 0.01),
         format_rounded(pooled.weight_outside, 0.01),
         pooled.crowd.as_ref().map_or_else(String::new, crowd_words),
-        Chance::new(pooled.pooled, findings.benchmark.near.mc_error, findings.runs).futures()
+        format!("about {} of 20", format_rounded(20.0 * pooled.pooled, 1.0))
     )
 }
 

@@ -8,7 +8,7 @@ use standoff_prose::page::Page;
 pub const OUTSIDE_THE_MODEL: [&str; 6] = [
     "use of nuclear weapons, and a wider war between states: given no odds here",
     "where on the map the front runs: it is one number, not a border",
-    "ceasefires for one sector or one stretch of the front",
+    "what a truce for one sector or one kind of attack does to the front",
     "a change of leader in either belligerent, and of what any actor wants",
     "other wars and shocks that no parameter describes",
     "what is said in rooms without a record",

@@ -14,7 +14,8 @@ pub(super) const OTHER_VERBS: &str = "Effects of levers: standoff compare. Reaso
 /// The strongest events that are told from chance, and the strongest assumption; what is not told from chance is said so.
 pub(super) fn change_rows(findings: &Findings, signs: &Signs, most_signs: usize) -> Vec<String> {
     let near = count_months(near_months(findings.horizon_months));
-    let strongest = strongest_signs(signs);
+    // An event that is itself a way to break changes the answer by definition: the report has it.
+    let strongest: Vec<Sign<'_>> = strongest_signs(signs).into_iter().filter(|sign| !sign.breaks_line()).collect();
     let mut rows: Vec<String> = strongest.iter().take(most_signs).map(|sign| sign_row(findings, sign, &near)).collect();
     if rows.is_empty() {
         rows.push("No event of the next months is told from chance.".to_owned());

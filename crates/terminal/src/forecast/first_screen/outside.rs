@@ -9,6 +9,8 @@ use standoff_prose::words::{count_months, format_percent_band};
 
 /// Step in which the band of the outside view is told.
 const STEP: f64 = 0.01;
+/// Step in which the pool is told on every page: that of the outside view's fits, which disagree by more.
+const POOL_STEP: f64 = 0.05;
 
 /// The outside view beside the model, and what the answer would be without the record.
 pub(super) fn outside_rows(findings: &Findings) -> Vec<String> {
@@ -25,7 +27,7 @@ fn benchmark_row(findings: &Findings) -> String {
         return format!("{ends}: model {}. {FEW_PAST_WARS}", percent_of_share(&model));
     }
     let band = format_percent_band(near.low, near.high, STEP);
-    let pooled = benchmark.pooled.as_ref().map_or(String::new(), |pooled| pooled_words(findings, pooled));
+    let pooled = benchmark.pooled.as_ref().map_or(String::new(), pooled_words);
     format!(
         "{ends}: past wars {band}, model {} ({} it){pooled}",
         percent_of_share(&model),
@@ -47,8 +49,8 @@ fn printed_place(place: BenchmarkPlace, model: &str, band: [f64; 2]) -> &'static
 }
 
 /// ", pooled 30 % (20 past wars weigh the model 0 %)", with a crowd "…; a crowd 25 % weighs 50 %)".
-fn pooled_words(findings: &Findings, pooled: &PooledEnd) -> String {
-    let chance = Chance::new(pooled.pooled, findings.benchmark.near.mc_error, findings.runs).percent();
+fn pooled_words(pooled: &PooledEnd) -> String {
+    let chance = percent_of_share(&format_rounded(pooled.pooled, POOL_STEP));
     let weight = percent_of_share(&format_rounded(pooled.weight_model, STEP));
     let crowd = pooled.crowd.as_ref().map_or_else(String::new, |crowd| {
         let [said, weighs] = [crowd.chance, crowd.weight].map(|share| percent_of_share(&format_rounded(share, STEP)));
