@@ -129,14 +129,16 @@ fn missing_file(id: FileId) -> FileError {
 mod tests {
     use super::super::content::{Block, Drawn, Figures, Section, Sentence};
     use super::*;
-    use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size};
+    use standoff_picture::{Bar, BarGroup, Bars, Chart, Estimate, Frame, Hatch, Hue, Look, Size, Swatch};
 
     const HOSTILE: &str = "#panic() $x <b> \\ \u{202e}\u{7} ] `r` \"=1+1\"";
 
     fn picture() -> Drawn {
         let frame = Frame { slug: "one".to_owned(), title: HOSTILE.to_owned(), ..Frame::default() };
-        let bar = Bar { name: HOSTILE.to_owned(), group: HOSTILE.to_owned(), value: Estimate::exact(1.0) };
-        let chart = Bars { frame, axis: HOSTILE.to_owned(), step: 0.0, bars: vec![bar] };
+        let bar = Bar { name: HOSTILE.to_owned(), value: Estimate::exact(1.0), group: 0, marked: f64::NAN, step: 0.0 };
+        let group = BarGroup { name: HOSTILE.to_owned(), swatch: Swatch::new(Hue::Blue, Hatch::Solid) };
+        let chart =
+            Bars { frame, axis: HOSTILE.to_owned(), groups: vec![group], marked: String::new(), bars: vec![bar] };
         let draw = |look| chart.draw(look, Size::Wide);
         Drawn {
             slug: "one".to_owned(),

@@ -144,6 +144,10 @@ fn only_the_questions_asked_for() {
     let one = run_standoff(small_forecast(&["--json", "--question", &name])).parse_json();
     assert_eq!(one["questions"].as_array().map(Vec::len), Some(1));
     assert_eq!(one["questions"][0], all["questions"][0]);
+    let page = run_standoff(small_forecast(&["--question", &name]));
+    let title = one["questions"][0]["title"].as_str().expect("a question has a title");
+    let words: Vec<&str> = title.split_whitespace().take(2).collect();
+    assert!(page.status == 0 && page.stdout.contains(&words.join(" ")), "{}", page.stdout);
     run_standoff(small_forecast(&["--question", "no-such"])).assert_refused(&["no-such", &name]);
 }
 
