@@ -145,9 +145,9 @@ fn only_the_questions_asked_for() {
     assert_eq!(one["questions"].as_array().map(Vec::len), Some(1));
     assert_eq!(one["questions"][0], all["questions"][0]);
     let page = run_standoff(small_forecast(&["--question", &name]));
-    let title = one["questions"][0]["title"].as_str().expect("a question has a title");
-    let words: Vec<&str> = title.split_whitespace().take(2).collect();
-    assert!(page.status == 0 && page.stdout.contains(&words.join(" ")), "{}", page.stdout);
+    let text = one["questions"][0]["text"].as_str().expect("a question has a text");
+    let begins: Vec<&str> = text.split_whitespace().take(3).collect();
+    assert!(page.status == 0 && page.stdout.contains(&begins.join(" ")), "{}", page.stdout);
     run_standoff(small_forecast(&["--question", "no-such"])).assert_refused(&["no-such", &name]);
 }
 
