@@ -147,12 +147,12 @@ fn outside_view_sentence(findings: &Findings) -> String {
 fn pooled_sentence(findings: &Findings) -> String {
     let Some(pooled) = &findings.benchmark.pooled else { return String::new() };
     format!(
-        " Pooled as {} past wars weigh them (model {}, outside view {}){}: {}.",
+        " Pooled as {} past wars weigh them (model {}, outside view {}){}: about {} of 20.",
         pooled.wars,
         format_rounded(pooled.weight_model, 0.01),
         format_rounded(pooled.weight_outside, 0.01),
         pooled.crowd.as_ref().map_or_else(String::new, crowd_words),
-        format!("about {} of 20", format_rounded(20.0 * pooled.pooled, 1.0))
+        format_rounded(20.0 * pooled.pooled, 1.0)
     )
 }
 
