@@ -3,6 +3,22 @@
 use crate::layout::column_width;
 use crate::numbers::{UNKNOWN, format_rounded};
 
+/// Names of the months, from January.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// `text` with a capital letter first.
 pub fn capitalize(text: &str) -> String {
     let mut letters = text.chars();

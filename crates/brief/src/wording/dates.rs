@@ -1,20 +1,6 @@
 //! Dates in the one form that the brief has: 5 December 2025.
 
-/// Months of the year.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use standoff_prose::words::MONTHS;
 
 /// Year, month and day of a date such as 2025-12-05; none where it is not one.
 fn parse_parts(date: &str) -> Option<[usize; 3]> {

@@ -10,6 +10,7 @@
 //! number.
 
 use crate::run_standoff;
+use standoff_prose::words::MONTHS;
 use std::fs;
 use std::path::Path;
 
@@ -17,21 +18,6 @@ use std::path::Path;
 const DOUBTS: [&str; 13] = [
     "probably", "likely", "unlikely", "even", "almost", "perhaps", "possibly", "may", "might", "could", "seems",
     "appears", "maybe",
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// A brief as it is read, with what the checks have to know of its war.

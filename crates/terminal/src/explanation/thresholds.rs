@@ -7,7 +7,7 @@ use standoff_analysis::explanation::threshold::{Threshold, ThresholdPoint};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, format_band};
+use standoff_prose::words::{MONTHS, capitalize, format_band};
 
 /// Rows of a curve, about.
 const ROWS: usize = 7;
@@ -122,21 +122,6 @@ fn month_sentence(threshold: &Threshold, value: f64, start: &str) -> String {
         date(value)
     )
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "March 2027": the month that lies `months` after a date.
 fn month_after(start: &str, months: f64) -> String {
