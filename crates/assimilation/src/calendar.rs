@@ -6,7 +6,8 @@
 
 use super::area_readings::AreaReadings;
 use super::event_uses::{EventUse, EventUses};
-use super::given_events::{Given, GivenChange};
+use super::given_backers::BackerLog;
+use super::given_events::{Given, GivenChange, MemberChange};
 use super::given_truces::{GivenTruce, TruceLog};
 use super::standing_reports::{Change, StandingReports, StandingSubject};
 use standoff_scenario::evidence::{Answer, Event, Kind, Log, Party, Subject, members_of_parties};
@@ -14,7 +15,7 @@ use standoff_scenario::{Date, Scenario, months_between};
 use standoff_world::actors::roles::Role;
 use standoff_world::coalition::members::Stance;
 use standoff_world::record::{Aid, Hostilities, Losses, Opinion, Reading, Report, Standing as Stood, area_at_start};
-use standoff_world::state::RoundResult;
+use standoff_world::state::{Backing, RoundResult};
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::Electorate;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub struct Calendar {
     pub reports: Vec<Report>,
     given: Vec<Given>,
     given_truces: Vec<GivenTruce>,
+    /// Backers that stood behind their side on the first day.
+    pub backing: Backing,
     /// Reports that hold until something else is reported, by the step in which they were made.
     changes: BTreeMap<u32, Vec<Change>>,
     /// Last step that had ended when the last report became known. After it a missing report is no evidence: it may not have
@@ -71,6 +74,7 @@ impl Calendar {
             reports: vec![Report::default(); steps + 1],
             given: Vec::new(),
             given_truces: Vec::new(),
+            backing: Backing::default(),
             changes: BTreeMap::new(),
             last_known_step: 0,
             recorded,
@@ -80,7 +84,8 @@ impl Calendar {
             uses_by_kind: BTreeMap::new(),
         };
         let areas_read = AreaReadings::new(scenario);
-        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, truces: TruceLog::default() }
+        let (truces, backers) = (TruceLog::default(), BackerLog::default());
+        CalendarBuilder { scenario, calendar, area_held_km2: None, areas_read, truces, backers }
             .lay_out_events(&standing)
     }
 
@@ -155,6 +160,7 @@ struct CalendarBuilder<'a> {
     area_held_km2: Option<f64>,
     areas_read: AreaReadings,
     truces: TruceLog,
+    backers: BackerLog,
 }
 
 impl CalendarBuilder<'_> {
@@ -181,6 +187,7 @@ impl CalendarBuilder<'_> {
                 | Kind::MemberBlocks
                 | Kind::MemberLeft
                 | Kind::ElectionResult => self.take_as_given(event),
+                Kind::BackerJoined | Kind::BackerLeft => self.take_backer(event),
                 Kind::LimitedTruce => self.take_limited_truce(event),
                 _ => self.read_event(event),
             };
@@ -199,8 +206,10 @@ impl CalendarBuilder<'_> {
             self.count_meetings(events, last);
             let start = self.calendar.start;
             self.truces.note_quiet_steps(&mut self.calendar.reports, (self.scenario, start), last);
+            self.backers.note_steps(&mut self.calendar.reports, self.scenario, last);
         }
         self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
+        self.calendar.backing = self.backers.backing_at_beginning(self.scenario);
         self.calendar.given_truces = self.truces.into_given();
         self.calendar
     }
@@ -337,12 +346,12 @@ impl CalendarBuilder<'_> {
     fn take_as_given(&mut self, event: &Event) -> EventUse {
         let Some(Party::Member(member)) = event.parties.first() else { return EventUse::Carried };
         let what = match (event.kind, event.answer) {
-            (Kind::MemberJoined, _) => GivenChange::Stance(Stance::In),
-            (Kind::MemberBlocks, _) => GivenChange::Stance(Stance::Blocking),
-            (Kind::MemberFreeRides | Kind::MemberLeft, _) => GivenChange::Stance(Stance::FreeRiding),
-            (_, Some(Answer::Lost)) => GivenChange::Lost,
-            (_, Some(Answer::Won)) => GivenChange::Won,
-            _ => GivenChange::Unchanged,
+            (Kind::MemberJoined, _) => MemberChange::Stance(Stance::In),
+            (Kind::MemberBlocks, _) => MemberChange::Stance(Stance::Blocking),
+            (Kind::MemberFreeRides | Kind::MemberLeft, _) => MemberChange::Stance(Stance::FreeRiding),
+            (_, Some(Answer::Lost)) => MemberChange::Lost,
+            (_, Some(Answer::Won)) => MemberChange::Won,
+            _ => MemberChange::Unchanged,
         };
         if !self.is_within_record(event.date) {
             return EventUse::Carried;
@@ -351,8 +360,21 @@ impl CalendarBuilder<'_> {
             self.mark_elections_decided(*member, event.date);
         }
         let step = self.step_of(event.date).max(1);
-        let (confidence, id) = (event.confidence, event.id.clone());
-        self.calendar.given.push(Given { step, member: *member, what, confidence, id });
+        let what = GivenChange::Member(*member, what);
+        self.calendar.given.push(Given { step, what, confidence: event.confidence, id: event.id.clone() });
+        EventUse::Given
+    }
+
+    /// Takes as given that a backer joins or leaves; how likely that is weighs with the reports of all steps.
+    fn take_backer(&mut self, event: &Event) -> EventUse {
+        let Some(Party::Backer(backer)) = event.parties.first() else { return EventUse::Carried };
+        if !self.is_within_record(event.date) || self.calendar.step_count() == 0 {
+            return EventUse::Carried;
+        }
+        let (step, joins) = (self.step_of(event.date).max(1), event.kind == Kind::BackerJoined);
+        self.backers.take(step, *backer, joins, event.confidence);
+        let what = GivenChange::Backer(*backer, joins);
+        self.calendar.given.push(Given { step, what, confidence: event.confidence, id: event.id.clone() });
         EventUse::Given
     }
 

@@ -153,6 +153,8 @@ fn named_readings(report: &Report) -> Vec<(&'static str, Report)> {
     add("instruments", Report { instruments: report.instruments.clone(), ..none() });
     add("stances of members", Report { stances: report.stances.clone(), ..none() });
     add("losses", Report { losses: report.losses.clone(), ..none() });
+    add("limited truces", Report { limited_truces: report.limited_truces.clone(), ..none() });
+    add("backers", Report { backers: report.backers.clone(), ..none() });
     add("opinion", Report { opinions: report.opinions.clone(), ..none() });
     parts
 }

@@ -8,9 +8,18 @@ use standoff_world::state::State;
 use standoff_world::step::Purpose;
 use standoff_world::war::World;
 
-/// Changes to a member that an event reports.
+/// Changes that an event reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GivenChange {
+    /// Of a member: its place in the list, and the change.
+    Member(usize, MemberChange),
+    /// A backer, by its place in the list, joins or leaves.
+    Backer(usize, bool),
+}
+
+/// Changes to a member that an event reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberChange {
     /// A member takes a stance.
     Stance(Stance),
     /// An election cut a member's willingness.
@@ -26,9 +35,7 @@ pub enum GivenChange {
 pub struct Given {
     /// The step at whose beginning it happens.
     pub step: u32,
-    /// The member: place in the list.
-    pub member: usize,
-    /// Change to the member.
+    /// What changes.
     pub what: GivenChange,
     /// Chance that the report is true.
     pub confidence: f64,
@@ -45,10 +52,13 @@ impl Given {
         }
         let (coalition, figures) = (&mut state.coalition, &world.war.coalition);
         match self.what {
-            GivenChange::Stance(stance) => coalition.stance[self.member] = stance,
-            GivenChange::Lost => coalition.aid_rate_bn[self.member] *= 1.0 - figures.election_drop,
-            GivenChange::Won => coalition.aid_rate_bn[self.member] *= 1.0 + figures.election_gain,
-            GivenChange::Unchanged => {}
+            GivenChange::Backer(place, joins) => state.backing = state.backing.with(place, joins),
+            GivenChange::Member(member, change) => match change {
+                MemberChange::Stance(stance) => coalition.stance[member] = stance,
+                MemberChange::Lost => coalition.aid_rate_bn[member] *= 1.0 - figures.election_drop,
+                MemberChange::Won => coalition.aid_rate_bn[member] *= 1.0 + figures.election_gain,
+                MemberChange::Unchanged => {}
+            },
         }
     }
 }

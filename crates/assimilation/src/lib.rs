@@ -80,6 +80,7 @@ mod event_uses;
 mod findings;
 mod forecast_days;
 mod game_weights;
+mod given_backers;
 mod given_events;
 mod given_truces;
 mod givers;
@@ -107,7 +108,7 @@ pub use driver::{RESAMPLED_BELOW, ResumedAssimilation, assimilate, resume_assimi
 pub use event_uses::EventUses;
 pub use findings::{AssimilationFindings, KindUsed, LearnedParameter, MovedAnswer, WarStatus, summarise_assimilation};
 pub use forecast_days::{forecast_days, last_known_day, resolve_day};
-pub use given_events::Given;
+pub use given_events::{Given, GivenChange, MemberChange};
 pub use learning::{IdleNoise, ParameterLearning};
 pub use on_record::{RecordStart, RecordTaken, start_on_record, take_record};
 pub use paired_answers::ShiftedAnswer;

@@ -191,7 +191,7 @@ impl<'a> WarModel<'a> {
         ancestor: usize,
     ) -> Result<PlayableDraw, DrawError> {
         let world = self.world_of_record(&game, &values)?;
-        let pace = Pace::new(&world.war, self.step_months).with_reported_truces();
+        let pace = Pace::new(&world.war, self.step_months).for_record();
         Ok(PlayableDraw { scores, values, world, pace, game, ancestor })
     }
 
@@ -258,6 +258,7 @@ impl Model for WarModel<'_> {
             Some(outline) => State::at_record_start(&played.world, outline, draws),
             None => State::start(&played.world),
         };
+        let state = State { backing: self.calendar.backing, ..state };
         let mut particle = Particle { state, round: None, trust: Trust::default() };
         self.draw_trust(&mut particle, (0, &LeftOut::Nothing), draws);
         particle

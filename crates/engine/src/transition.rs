@@ -3,3 +3,4 @@
 pub mod coverage_chain;
 pub mod expectation;
 pub mod kernel;
+pub mod support;

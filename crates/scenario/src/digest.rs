@@ -56,6 +56,7 @@ fn write_line(text: &mut String, name: &str, value: impl std::fmt::Display) {
 fn without_absent_parts(text: &str) -> String {
     text.replace(", limited_truces: []", "")
         .replace(", limited_truces: None", "")
+        .replace(", backers: []", "")
         .replace(", issues: []", "")
         .replace(", guarantors: []", "")
 }
@@ -69,6 +70,7 @@ fn without_titles(structure: &Structure) -> Structure {
     }
     structure.postures.iter_mut().for_each(|posture| posture.title.clear());
     structure.packages.iter_mut().for_each(|package| package.title.clear());
+    structure.backers.iter_mut().for_each(|backer| backer.title.clear());
     structure.issues.iter_mut().for_each(|issue| issue.title.clear());
     structure.guarantors.iter_mut().for_each(|guarantor| guarantor.title.clear());
     structure.tracks.iter_mut().for_each(|track| track.title.clear());

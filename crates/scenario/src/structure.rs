@@ -1,6 +1,7 @@
 //! The parts of a war that are not numbers with a range: roles, postures, packages, members, instruments, needs, elections,
 //! regions.
 
+mod backers;
 pub(crate) mod build;
 mod builder;
 mod elections;

@@ -43,7 +43,7 @@ pub(crate) fn format_measure(value: f64, unit: &str) -> String {
 
 /// Names in back quotes, of many only the first: "`a`, `b` or `c`".
 pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 50;
+    const SHOWN: usize = 60;
     let names: Vec<&str> = names.into_iter().collect();
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {

@@ -1,5 +1,6 @@
 //! The findings of a forecast as a page.
 
+mod backers;
 mod bargaining;
 mod benchmark;
 mod costs;

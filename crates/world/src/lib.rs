@@ -69,6 +69,7 @@
 //!     stamina_start: BySide { invader: 2, defender: 2 },
 //!     postures: vec![PostureOutline { name: posture.0, title: posture.1, presses: None, out: false }],
 //!     posture_start: 0,
+//!     backers: vec![],
 //!     issues: vec![],
 //!     guarantors: vec![],
 //!     packages: vec![package(name("freeze")), package(name("yield"))],

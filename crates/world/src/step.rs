@@ -2,6 +2,7 @@
 //!
 //! The order is in `schedule.rs`, each part of it in a file of its own.
 
+mod backers;
 pub(crate) mod coalition;
 mod deal;
 pub(crate) mod draws;

@@ -17,8 +17,8 @@ pub use elections::{Direction, Election, Electorate};
 pub use figures::War;
 pub use numerics::Numerics;
 pub use outline::{
-    ElectionOutline, GuarantorOutline, InstrumentOutline, IssueOutline, LimitedTruceOutline, MemberOutline,
-    NeedOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
+    BackerOutline, ElectionOutline, GuarantorOutline, InstrumentOutline, IssueOutline, LimitedTruceOutline,
+    MemberOutline, NeedOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };
 pub use position::Position;
 pub use sections::SECTIONS;

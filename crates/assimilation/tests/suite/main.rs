@@ -1,6 +1,7 @@
 //! The crate from outside.
 
 mod assimilation;
+mod backers;
 mod checkpoint;
 mod error;
 mod history;

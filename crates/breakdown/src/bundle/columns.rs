@@ -130,4 +130,10 @@ pub const PATH_COLUMNS: &[BundleColumn] = &[
     )
     .or_null(),
     BundleColumn::new("credibility", Number, "share", "Credibility of guarantees."),
+    BundleColumn::new(
+        "backer.NAME",
+        Count,
+        "",
+        "1 while the backer stands behind its side, 0 while it does not; one column for each backer.",
+    ),
 ];

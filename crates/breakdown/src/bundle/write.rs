@@ -310,7 +310,10 @@ fn paths_table(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
     };
     let posture = |run: &Run, month: usize| war.postures.get(usize::from(run.monthly.posture[month]));
     let column = |name: &str, column: Column| (name.to_owned(), column);
-    vec![
+    let backs = |place: usize| {
+        Column::Counts(rows().map(|(_, run, month)| Some(u32::from(run.monthly.backing[month].has(place)))).collect())
+    };
+    let mut columns = vec![
         column("draw", counts(|run, _| run.draw as u32)),
         column("path", counts(|run, _| run.path as u32)),
         column("months", counts(|_, month| month as u32)),
@@ -321,5 +324,8 @@ fn paths_table(draws: &[DrawRuns], request: &ForecastRequest) -> NamedColumns {
             Column::Words(rows().map(|(_, run, month)| posture(run, month).map(|one| one.name.clone())).collect()),
         ),
         column("credibility", numbers(|run, month| run.monthly.credibility[month])),
-    ]
+    ];
+    let backers = war.backers.iter().enumerate();
+    columns.extend(backers.map(|(place, backer)| column(&format!("backer.{}", backer.name), backs(place))));
+    columns
 }

@@ -96,7 +96,7 @@ impl Equilibrium {
         let mut inner = self.values.clone();
         // The front moves by one step at most, so only its neighbours matter.
         for at in front.saturating_sub(2)..(front + 1).min(inner.len()) {
-            step.expect_inner(&self.values[at], &mut work, &mut inner[at]);
+            step.expect_inner(&self.values[at], at, &mut work, &mut inner[at]);
         }
         step.expect_front(&inner, front - 1, &mut work);
         step.play_cell(&problem.grid.cell_of(position, front), Regime::from_truce(position.truce), &mut work);

@@ -9,9 +9,9 @@ use crate::state_space::{Regime, SIDES};
 use crate::transition::expectation::{Neighbour, combine, expect_over_front, expect_over_slice};
 
 impl PlanningStep<'_> {
-    /// Expectation over coverage and stamina at one position of the front, `[regime][actor][place][lane]` to the same.
+    /// Expectation over coverage, backers and stamina at the position of the front with this index, `[regime][actor][place][lane]` to the same.
     #[inline(always)]
-    pub fn expect_inner(&self, values: &[Planned], work: &mut Workspace, inner: &mut [Planned]) {
+    pub fn expect_inner(&self, values: &[Planned], index: usize, work: &mut Workspace, inner: &mut [Planned]) {
         let (grid, layout) = (&self.problem.grid, self.problem.layout);
         let lanes = layout.lanes;
         let breaks = Planned::of(self.kernel.truce_breaks);
@@ -19,12 +19,20 @@ impl PlanningStep<'_> {
             let view = &self.kernel.actors[actor];
             let (in_war, in_truce) = (layout.actor_span(Regime::War, actor), layout.actor_span(Regime::Truce, actor));
             let (war, truce) = (&values[in_war.clone()], &values[in_truce.clone()]);
-            expect_over_slice(grid, view, Regime::War, lanes, war, &mut work.scratch, &mut inner[in_war]);
+            expect_over_slice(grid, view, (Regime::War, index), lanes, war, &mut work.scratch, &mut inner[in_war]);
             for ((mixed, truce), war) in work.breaking.iter_mut().zip(truce).zip(war) {
                 *mixed = truce + breaks * (war - truce);
             }
             let breaking = &work.breaking;
-            expect_over_slice(grid, view, Regime::Truce, lanes, breaking, &mut work.scratch, &mut inner[in_truce]);
+            expect_over_slice(
+                grid,
+                view,
+                (Regime::Truce, index),
+                lanes,
+                breaking,
+                &mut work.scratch,
+                &mut inner[in_truce],
+            );
         }
     }
 

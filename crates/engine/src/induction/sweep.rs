@@ -30,8 +30,8 @@ pub(crate) fn sweep_front(
     }
     // The widest vectors that the machine has; without contraction the results are the same on all.
     let vectors = pulp::Arch::new();
-    for (inner, values) in inner.iter_mut().zip(&*values) {
-        vectors.dispatch(InnerPass { step, values, work, inner });
+    for (index, (inner, values)) in inner.iter_mut().zip(&*values).enumerate() {
+        vectors.dispatch(InnerPass { step, values, index, work, inner });
     }
     let mut change = 0.0;
     for (index, (values, policy)) in values.iter_mut().zip(policy.fronts_mut()).enumerate() {
@@ -51,9 +51,9 @@ fn sweep_front_in_parallel(
 ) -> Planned {
     let grid = &step.problem.grid;
     let vectors = pulp::Arch::new();
-    inner.par_iter_mut().zip(&*values).for_each_init(
+    inner.par_iter_mut().zip(&*values).enumerate().for_each_init(
         || Workspace::new(grid),
-        |work, (inner, values)| vectors.dispatch(InnerPass { step, values, work, inner }),
+        |work, (index, (inner, values))| vectors.dispatch(InnerPass { step, values, index, work, inner }),
     );
     let inner = &*inner;
     let fronts = values.par_iter_mut().zip(policy.fronts_mut());
@@ -73,6 +73,7 @@ fn sweep_front_in_parallel(
 struct InnerPass<'a> {
     step: PlanningStep<'a>,
     values: &'a [Planned],
+    index: usize,
     work: &'a mut Workspace,
     inner: &'a mut [Planned],
 }
@@ -82,7 +83,7 @@ impl pulp::NullaryFnOnce for InnerPass<'_> {
 
     #[inline(always)]
     fn call(self) {
-        self.step.expect_inner(self.values, self.work, self.inner);
+        self.step.expect_inner(self.values, self.index, self.work, self.inner);
     }
 }
 

@@ -77,8 +77,8 @@ impl<'a> WarMonth<'a> {
         let size = self.grid.places();
         let kernel = &self.kernel.actors[self.actor];
         let mut moved = vec![0.0; size];
-        for (values, result) in values.chunks_exact(size).zip(result.chunks_exact_mut(size)) {
-            expect_over_slice(self.grid, kernel, Regime::Truce, 1, values, scratch, &mut moved);
+        for (position, (values, result)) in values.chunks_exact(size).zip(result.chunks_exact_mut(size)).enumerate() {
+            expect_over_slice(self.grid, kernel, (Regime::Truce, position), 1, values, scratch, &mut moved);
             self.expect_over_posture(discount, &moved, result);
         }
     }
@@ -88,8 +88,8 @@ impl<'a> WarMonth<'a> {
         let size = self.grid.places();
         let kernel = &self.kernel.actors[self.actor];
         let mut inner = vec![0.0; values.len()];
-        for (values, inner) in values.chunks_exact(size).zip(inner.chunks_exact_mut(size)) {
-            expect_over_slice(self.grid, kernel, Regime::War, 1, values, scratch, inner);
+        for (position, (values, inner)) in values.chunks_exact(size).zip(inner.chunks_exact_mut(size)).enumerate() {
+            expect_over_slice(self.grid, kernel, (Regime::War, position), 1, values, scratch, inner);
         }
         let mut moved = vec![0.0; size];
         let last = self.grid.interior_fronts();

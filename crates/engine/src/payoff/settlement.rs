@@ -170,14 +170,14 @@ impl SettlementGame<'_> {
 /// Log-odds that stand for certain: finite, so that they can be interpolated.
 const CERTAIN: f64 = 400.0;
 
-/// Values of all packages at every front, posture and coverage.
+/// Values of all packages at every front, posture, backing and coverage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettlementValues {
-    coverage_cells: usize,
+    grid: Grid,
     layout: Layout,
-    /// `[front - 1]` of `[posture, coverage][actor][menu]`, expected over the coalition's answer.
+    /// `[front - 1]` of `[posture, support][actor][menu]`, expected over the coalition's answer.
     signing: Vec<Vec<Planned>>,
-    /// Log-odds of consent, `[front - 1]` of `[posture, coverage][menu]`.
+    /// Log-odds of consent, `[front - 1]` of `[posture, support][menu]`.
     consent_odds: Vec<Vec<f64>>,
 }
 
@@ -188,7 +188,7 @@ impl SettlementValues {
         let fronts: Vec<(Vec<Planned>, Vec<f64>)> =
             (1..grid.front_steps).into_par_iter().map(|front| sign_at_front(game, front, durable)).collect();
         let (signing, consent_odds) = fronts.into_iter().unzip();
-        Self { coverage_cells: grid.coverage_cells, layout: grid.layout(), signing, consent_odds }
+        Self { grid: grid.clone(), layout: grid.layout(), signing, consent_odds }
     }
 
     /// Values of signing, expected over the coalition's answer, `[actor][menu]`.
@@ -204,7 +204,7 @@ impl SettlementValues {
     }
 
     fn state_index(&self, cell: &Cell) -> usize {
-        cell.posture * self.coverage_cells + cell.coverage
+        cell.posture * self.grid.support_cells() + self.grid.support_of(cell)
     }
 }
 
@@ -216,8 +216,8 @@ fn sign_at_front(game: SettlementGame<'_>, front: usize, durable: bool) -> (Vec<
     let held = grid.held_share(front);
     let priced: Vec<[PricedTerms; 2]> = (0..grid.packages).map(|package| game.price_package(held, package)).collect();
     for posture in 0..grid.postures {
-        for coverage in 0..grid.coverage_cells {
-            let cell = Cell { front, coverage, defender: 0, invader: 0, posture };
+        for support in 0..grid.support_cells() {
+            let cell = grid.cell_at(front, (posture * grid.support_cells() + support) * LEVELS * LEVELS);
             let signed: Vec<(Vec<f64>, f64)> =
                 priced.iter().enumerate().map(|(package, priced)| game.sign(&cell, package, priced, durable)).collect();
             for actor in 0..grid.roles.len() {

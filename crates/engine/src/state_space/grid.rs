@@ -1,6 +1,6 @@
 //! The planner's grid: the finite set of war states on which actors plan ahead (theory 3.1, 3.12).
 //!
-//! A planning state is (front, posture, coverage level and whether pooled money flows, stamina of the defender,
+//! A planning state is (front, posture, backers, coverage level and whether pooled money flows, stamina of the defender,
 //! stamina of the invader), and the draft on the table. Arrays run in that order, the draft fastest, so that each
 //! transition has the same weights over the longest possible run of numbers.
 
@@ -8,7 +8,7 @@ use super::layout::{LANE, Layout};
 use super::regime::Regime;
 use standoff_world::actors::roles::Role;
 use standoff_world::battlefield::stamina::LEVELS;
-use standoff_world::state::COVERAGE_LEVELS;
+use standoff_world::state::{Backing, COVERAGE_LEVELS};
 use standoff_world::war::{Position, World};
 
 /// Index of the invader among the actors. The belligerents come first among the roles, and both must take part.
@@ -23,6 +23,8 @@ pub struct Grid {
     pub front_steps: usize,
     /// Coverage cells: level times whether pooled money flows; one where there is no coalition.
     pub coverage_cells: usize,
+    /// Combinations of backers; one where there are none.
+    pub backings: usize,
     /// Postures.
     pub postures: usize,
     /// Packages that can lie on the table: drafts, and settlements that follow a truce. They are states; a mixture on the
@@ -39,6 +41,8 @@ pub struct Grid {
 pub struct Cell {
     /// Front, `1..steps`.
     pub front: usize,
+    /// Backers that stand behind their side.
+    pub backing: Backing,
     /// Coverage cell.
     pub coverage: usize,
     /// Stamina of the defender.
@@ -67,6 +71,7 @@ impl Grid {
         Self {
             front_steps,
             coverage_cells: if war.has(Role::Coalition) { COVERAGE_LEVELS * 2 } else { 1 },
+            backings: 1 << war.backers.len(),
             postures: war.postures.len(),
             drafts: world.tabled_count(),
             packages: war.packages.len(),
@@ -87,7 +92,17 @@ impl Grid {
 
     /// Planning states at one position of the front, without the draft.
     pub fn places(&self) -> usize {
-        self.coverage_cells * LEVELS * LEVELS * self.postures
+        self.support_cells() * LEVELS * LEVELS * self.postures
+    }
+
+    /// Cells of what others give: a combination of backers times a coverage cell.
+    pub fn support_cells(&self) -> usize {
+        self.backings * self.coverage_cells
+    }
+
+    /// Support cell of a cell, the coverage fastest.
+    pub fn support_of(&self, cell: &Cell) -> usize {
+        cell.backing.index() * self.coverage_cells + cell.coverage
     }
 
     /// Interior positions of the front.
@@ -113,14 +128,16 @@ impl Grid {
 
     /// Place of a cell at its position of the front.
     pub fn place_of(&self, cell: &Cell) -> usize {
-        ((cell.posture * self.coverage_cells + cell.coverage) * LEVELS + cell.defender) * LEVELS + cell.invader
+        ((cell.posture * self.support_cells() + self.support_of(cell)) * LEVELS + cell.defender) * LEVELS + cell.invader
     }
 
     /// The cell at a place of a position of the front.
     pub fn cell_at(&self, front: usize, place: usize) -> Cell {
         let (rest, invader) = (place / LEVELS, place % LEVELS);
         let (rest, defender) = (rest / LEVELS, rest % LEVELS);
-        Cell { front, coverage: rest % self.coverage_cells, defender, invader, posture: rest / self.coverage_cells }
+        let (posture, support) = (rest / self.support_cells(), rest % self.support_cells());
+        let (backing, coverage) = (support / self.coverage_cells, support % self.coverage_cells);
+        Cell { front, backing: Backing::from_index(backing), coverage, defender, invader, posture }
     }
 
     /// The invader's share of the stake at a position of the front.
@@ -151,6 +168,7 @@ impl Grid {
     pub fn cell_of(&self, position: &Position, front: usize) -> Cell {
         Cell {
             front,
+            backing: position.backing,
             coverage: self.coverage_cell(position.coverage, position.pooled),
             defender: position.defender_stamina,
             invader: position.invader_stamina,
@@ -166,6 +184,7 @@ impl Grid {
             coverage: self.coverage_level(cell.coverage),
             pooled: self.coverage_cells > 1 && cell.coverage % 2 == 1,
             posture: cell.posture,
+            backing: cell.backing,
             invader_stamina: cell.invader,
             defender_stamina: cell.defender,
             draft,

@@ -2,7 +2,8 @@
 //!
 //! `lanes` is the number of values that ride along with each planning state: one for each draft on the table.
 
-use super::kernel::{ActorKernel, SparseRow};
+use super::kernel::ActorKernel;
+use super::support::SparseRow;
 use crate::precision::Number;
 use crate::state_space::{Grid, LANE, Regime};
 use standoff_world::battlefield::stamina::LEVELS;
@@ -86,26 +87,26 @@ impl<T: Number> Scratch<T> {
     }
 }
 
-/// Expectation over coverage and both staminas at one position of the front, given the posture that holds during
-/// the step: `[place][lane]` to `[place][lane]`.
+/// Expectation over coverage, backers and both staminas at one position of the front, counted from 0, given the posture that
+/// holds during the step: `[place][lane]` to `[place][lane]`.
 #[inline(always)]
 pub fn expect_over_slice<T: Number>(
     grid: &Grid,
     actor: &ActorKernel,
-    regime: Regime,
+    (regime, position): (Regime, usize),
     lanes: usize,
     values: &[T],
     scratch: &mut Scratch<T>,
     result: &mut [T],
 ) {
     let regime = regime.index();
-    expect_over_coverage(grid, &actor.coverage[regime], lanes, values, scratch);
+    expect_over_support(grid, actor.support[regime].at(position), lanes, values, scratch);
     expect_over_defender(grid, &actor.defender[regime], lanes, &scratch.first, &mut scratch.second);
     expect_over_invader(grid, &actor.invader[regime], lanes, &scratch.second, result);
 }
 
 #[inline(always)]
-fn expect_over_coverage<T: Number>(
+fn expect_over_support<T: Number>(
     grid: &Grid,
     rows: &[Vec<SparseRow>],
     lanes: usize,
@@ -113,7 +114,7 @@ fn expect_over_coverage<T: Number>(
     Scratch { first: result, parts, .. }: &mut Scratch<T>,
 ) {
     let block = LEVELS * LEVELS * lanes;
-    let size = grid.coverage_cells * block;
+    let size = grid.support_cells() * block;
     for (posture, (values, result)) in values.chunks_exact(size).zip(result.chunks_exact_mut(size)).enumerate() {
         for (from, target) in result.chunks_exact_mut(block).enumerate() {
             let row = &rows[posture][from];
@@ -148,7 +149,7 @@ fn expect_over_invader<T: Number>(
     result: &mut [T],
 ) {
     let group = LEVELS * lanes;
-    let size = grid.coverage_cells * LEVELS * group;
+    let size = grid.support_cells() * LEVELS * group;
     for (posture, (values, result)) in values.chunks_exact(size).zip(result.chunks_exact_mut(size)).enumerate() {
         for (values, result) in values.chunks_exact(group).zip(result.chunks_exact_mut(group)) {
             expect_over_levels(&rows[posture], lanes, values, result);

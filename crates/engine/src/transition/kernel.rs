@@ -1,9 +1,10 @@
 //! Each actor's beliefs about how the war moves in one planning step: sparse transition weights, factor by factor.
 //!
-//! Given the posture, the front, coverage and both staminas move independently of each other in a step, so an
+//! Given the posture, the front, coverage with backers and both staminas move independently of each other in a step, so an
 //! expectation over next states is four short sums in turn.
 
-use super::coverage_chain::{CoverageChain, believed_row, chain_over_months};
+use super::coverage_chain::CoverageChain;
+use super::support::SupportRows;
 use crate::state_space::{Cell, Grid, REGIMES, Regime, SIDES};
 use standoff_num::elementary::{logistic, logit};
 use standoff_world::actors::beliefs::View;
@@ -15,15 +16,9 @@ use standoff_world::quantity::hazard_over;
 use standoff_world::talks::outcome::Outcome;
 use standoff_world::war::{World, blamed_posture, posture_tilt};
 
-/// A row of a sparse transition matrix: places and their weights.
-pub type SparseRow = Vec<(usize, f64)>;
-
 /// Chances that stamina falls, stays and rises, `[from]`.
 pub type StaminaRows = [[f64; 3]; LEVELS];
 
-/// Least chance that is kept in a row. What is dropped is rescaled into the rest, so that an expectation is off by at
-/// most the eight cells' sum of it, 8e-4 of the range of values, and most of a month's rows are short.
-const LEAST_CHANCE: f64 = 1e-4;
 /// Most chance a month that an actor believes stamina falls with: a belief is a factor, and must leave a probability.
 const MOST_WEAR: f64 = 0.9;
 
@@ -36,8 +31,8 @@ pub struct ActorKernel {
     pub turns: [f64; SIDES],
     /// How the front moves.
     pub front: FrontRows,
-    /// Coverage, `[regime][posture][from]`.
-    pub coverage: [Vec<Vec<SparseRow>>; REGIMES],
+    /// Backers and coverage, `[regime]`.
+    pub support: [SupportRows; REGIMES],
     /// The defender's stamina, `[regime][from]`.
     pub defender: [StaminaRows; REGIMES],
     /// The invader's stamina, `[regime][posture][from]`.
@@ -83,7 +78,7 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// The kernel of a step of `step_months`. With `waiting` off, planners hold posture and coverage fixed.
+    /// The kernel of a step of `step_months`. With `waiting` off, planners hold posture, backers and coverage fixed.
     pub fn new(world: &World, grid: &Grid, chain: &CoverageChain, step_months: f64, waiting: bool) -> Self {
         let war = &world.war;
         let views = world.views();
@@ -113,13 +108,13 @@ impl ActorKernel {
         role: Role,
         view: &View,
     ) -> Self {
-        let coverage = |wear: f64| coverage_rows(grid, chain, step_months, waiting, wear);
+        let support = |wear: f64| SupportRows::new(world, grid, chain, step_months, waiting, wear);
         let expected = |side: Side| hazard_over(world.war.beliefs.turns_expected(side)[role], step_months);
         Self {
             discount: libm::pow(world.monthly_discount(role), step_months),
             front: front_rows(world, grid, step_months, view, 0.0),
             turns: [Side::Invader, Side::Defender].map(expected),
-            coverage: [coverage(1.0), coverage(world.war.truce.willingness_decay)],
+            support: [support(1.0), support(world.war.truce.willingness_decay)],
             defender: defender_rows(world, step_months, view),
             invader: invader_rows(world, step_months, view),
         }
@@ -143,7 +138,8 @@ pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap
         let odds = world.move_odds(coverage, cell.posture, cell.invader, cell.defender, cap);
         let advance =
             if positions > 1 { advance_shift(&world.war.front, grid.held_share(position + 1), start) } else { 0.0 };
-        let odds = logistic(logit(odds) + view.odds_shift + advance);
+        let backing = world.backing_shift(cell.backing);
+        let odds = logistic(logit(odds) + view.odds_shift + advance + backing);
         // A line that may collapse drifts by what a collapse would take, times its chance.
         let collapse = match (cell.invader, cell.defender) {
             (1.., 0) => jump,
@@ -156,37 +152,6 @@ pub fn front_rows(world: &World, grid: &Grid, step_months: f64, view: &View, cap
     };
     let rows = (0..positions).flat_map(|position| (0..grid.places()).map(move |place| (position, place)));
     FrontRows { rows: rows.map(|(position, place)| row(position, place)).collect(), places: grid.places() }
-}
-
-fn coverage_rows(
-    grid: &Grid,
-    chain: &CoverageChain,
-    step_months: f64,
-    waiting: bool,
-    wear: f64,
-) -> Vec<Vec<SparseRow>> {
-    let matrix = |posture: usize| -> Vec<Vec<f64>> {
-        let month: Vec<Vec<f64>> =
-            chain[posture].iter().enumerate().map(|(from, row)| believed_row(row, from, wear)).collect();
-        chain_over_months(&month, step_months)
-    };
-    let stay = |from: usize| vec![(from, 1.0)];
-    (0..grid.postures)
-        .map(|posture| {
-            if waiting {
-                matrix(posture).iter().map(|row| sparse_row(row)).collect()
-            } else {
-                (0..grid.coverage_cells).map(stay).collect()
-            }
-        })
-        .collect()
-}
-
-/// Drops entries too small to matter and rescales the rest to sum to one.
-fn sparse_row(row: &[f64]) -> SparseRow {
-    let kept: Vec<(usize, f64)> = row.iter().copied().enumerate().filter(|&(_, p)| p > LEAST_CHANCE).collect();
-    let total: f64 = kept.iter().map(|(_, p)| p).sum();
-    kept.into_iter().map(|(to, p)| (to, p / total)).collect()
 }
 
 fn stamina_rows(down: f64, up: f64) -> StaminaRows {

@@ -3,6 +3,7 @@
 //! Shares and probabilities are in `0..=1`; `low` and `high` bound the central 90 % of the spread between draws of
 //! the parameters; `mc_error` is one standard error from the finite number of runs.
 
+mod backers;
 mod deals;
 mod figures;
 mod near_benchmark;
@@ -10,6 +11,7 @@ mod needs;
 mod start;
 mod talks;
 
+pub use backers::{BackerOutlook, BackingAt};
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
 pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledCrowd, PooledEnd};
@@ -77,6 +79,9 @@ pub struct Findings {
     /// Needs that several instruments could meet: which route is opened, and how often none; absent where the scenario has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<NeedOutlook>,
+    /// Backers: how often each stands behind its side; absent where the scenario has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backers: Vec<BackerOutlook>,
     /// The scenario's questions.
     pub questions: Vec<QuestionAnswer>,
     /// The outside view.

@@ -1,5 +1,6 @@
 //! Measures that turn the runs of an ensemble into findings, one file for each part of the findings.
 
+mod backers;
 pub mod benchmark;
 mod constants;
 mod costs;
@@ -39,6 +40,7 @@ pub fn measure_findings(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> R
         order: order::measure_order(ensemble),
         paths: paths::measure_paths(ensemble),
         needs: needs::measure_needs(ensemble),
+        backers: backers::measure_backers(ensemble),
         questions: questions::answer_questions(ensemble)?,
         drivers: drivers::strongest_drivers(ensemble),
         ..measure_answer(request, ensemble)?
@@ -81,6 +83,7 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
         order: Vec::new(),
         paths: Vec::new(),
         needs: Vec::new(),
+        backers: Vec::new(),
         questions: Vec::new(),
         drivers: Vec::new(),
         spread: measure_variance_shares(ensemble),

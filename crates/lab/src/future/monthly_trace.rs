@@ -1,5 +1,7 @@
 //! State of the war at the end of each month of one future.
 
+use standoff_world::state::Backing;
+
 /// Values at the start and at the end of each month that was simulated; all columns have the same length.
 ///
 /// The columns are narrow because an ensemble keeps thousands of them: a front has far fewer than 65,536 steps, and no
@@ -12,6 +14,8 @@ pub struct MonthlyTrace {
     pub coverage: Vec<f32>,
     /// Posture of the great power, as its place in the scenario's list.
     pub posture: Vec<u8>,
+    /// Backers that stand behind their side.
+    pub backing: Vec<Backing>,
     /// Credibility of guarantees, as a share.
     pub credibility: Vec<f32>,
     /// Rounds of talks held so far.

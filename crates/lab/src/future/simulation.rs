@@ -281,6 +281,7 @@ fn record_month(state: &State, run: &mut Run) {
     run.monthly.front_steps.push(state.front as u16);
     run.monthly.coverage.push(state.coalition.coverage as f32);
     run.monthly.posture.push(state.posture as u8);
+    run.monthly.backing.push(state.backing);
     run.monthly.credibility.push(state.credibility as f32);
     run.monthly.rounds.push(u16::try_from(run.talks.rounds).unwrap_or(u16::MAX));
 }

@@ -251,6 +251,7 @@ fn giver_name(scenario: &Scenario, parties: &[Party]) -> String {
         Party::Role(role) => role.name().to_owned(),
         Party::Member(member) => scenario.structure.members[*member].name.clone(),
         Party::Group(group) => group.clone(),
+        Party::Backer(backer) => scenario.structure.backers[*backer].name.clone(),
     };
     parties.iter().map(name).collect::<Vec<String>>().join("+")
 }

@@ -16,6 +16,8 @@ pub enum Party {
     Member(usize),
     /// A group of members, by its name.
     Group(String),
+    /// A backer: place in the list of backers.
+    Backer(usize),
 }
 
 /// Subject of an event.

@@ -11,7 +11,8 @@ use super::answer::Answer;
 pub enum Kind {
     TalksRound, DraftIssued, AidPledged, AidAllocated, AidDelivered, InstrumentOpened, InstrumentClosed, AreaHeld,
     FrontMoved, Losses, PostureChanged, MemberJoined, MemberFreeRides, MemberBlocks, MemberLeft, ElectionResult,
-    Sanction, Truce, TruceBroken, LimitedTruce, Ceasefire, Settlement, Ratification, Opinion, Retract,
+    BackerJoined, BackerLeft, Sanction, Truce, TruceBroken, LimitedTruce, Ceasefire, Settlement, Ratification, Opinion,
+    Retract,
 }
 
 /// Whether something must, may or cannot be stated.
@@ -36,6 +37,8 @@ pub enum Who {
     Member,
     /// A group of members.
     Group,
+    /// A backer of either side.
+    Backer,
 }
 
 /// Subjects that an event may be about.

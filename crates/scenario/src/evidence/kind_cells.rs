@@ -192,6 +192,7 @@ fn may_be_of(party: &Party, definition: &KindDefinition) -> bool {
     definition.parties.iter().any(|who| match (who, party) {
         (Who::Role(one), Party::Role(role)) => one == role,
         (Who::AnyRole, Party::Role(_)) | (Who::Member, Party::Member(_)) | (Who::Group, Party::Group(_)) => true,
+        (Who::Backer, Party::Backer(_)) => true,
         _ => false,
     })
 }

@@ -108,7 +108,7 @@ const ROUND: &[Answer] =
     &[Deal, Truce, NotRatified, InvaderYesBut, InvaderRefuses, DefenderYesBut, DefenderRefuses, NoneKnown];
 
 /// All kinds, in the order of [`Kind`].
-pub static KINDS: [KindDefinition; 25] = [
+pub static KINDS: [KindDefinition; 27] = [
     plain_kind(Kind::TalksRound, "talks-round", "CONSULT", &[Who::AnyRole], "A round of talks, and how it ended")
         .with_parties(1, 4)
         .with_subject(&[About::Track], Need::Optional)
@@ -162,6 +162,8 @@ pub static KINDS: [KindDefinition; 25] = [
     )
     .with_subject(&[About::Posture], Need::Optional)
     .with_answers(&[Lost, Won, Unchanged], Need::Required),
+    plain_kind(Kind::BackerJoined, "backer-joined", "COOPERATE", &[Who::Backer], "A backer began to back its side"),
+    plain_kind(Kind::BackerLeft, "backer-left", "RETREAT", &[Who::Backer], "A backer stopped backing its side"),
     plain_kind(Kind::Sanction, "sanction", "SANCTION", &[Who::AnyRole, Who::Member], "Sanctions, and by whom")
         .with_answers(&[Imposed, Lifted, Renewed], Need::Required),
     plain_kind(Kind::Truce, "truce", "AGREE", &[Who::AnyRole], "A truce, whom it binds, and its announced length")

@@ -24,7 +24,7 @@ pub fn members_of_parties(scenario: &Scenario, parties: &[Party]) -> Vec<usize> 
                 members.extend((0..all.len()).filter(|&member| all[member].groups.contains(group)));
             }
             Party::Role(Role::Coalition) => members.extend(0..all.len()),
-            Party::Role(_) => {}
+            Party::Role(_) | Party::Backer(_) => {}
         }
     }
     members.sort_unstable();

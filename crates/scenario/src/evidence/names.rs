@@ -21,6 +21,7 @@ pub(super) struct Names {
     roles: Vec<Role>,
     members: Vec<String>,
     groups: Vec<String>,
+    backers: Vec<String>,
     tracks: Vec<String>,
     packages: Vec<String>,
     instruments: Vec<String>,
@@ -50,6 +51,7 @@ impl Names {
                 .map(|(role, _)| role)
                 .collect(),
             members: structure.members.iter().map(|one| one.name.clone()).collect(),
+            backers: structure.backers.iter().map(|one| one.name.clone()).collect(),
             groups: groups.into_iter().cloned().collect(),
             tracks: structure.tracks.iter().map(|one| one.name.clone()).collect(),
             packages: structure.drafts().map(|one| one.name.clone()).collect(),
@@ -72,7 +74,8 @@ impl Names {
             let name = word.strip_prefix(GROUP)?;
             self.groups.iter().any(|one| one == name).then(|| Party::Group(name.to_owned()))
         };
-        role().or_else(member).or_else(group)
+        let backer = || find_name(&self.backers, word).map(Party::Backer);
+        role().or_else(member).or_else(group).or_else(backer)
     }
 
     /// The word of a party.
@@ -81,6 +84,7 @@ impl Names {
             Party::Role(role) => role_word(*role).to_owned(),
             Party::Member(place) => name_at(&self.members, *place),
             Party::Group(name) => format!("{GROUP}{name}"),
+            Party::Backer(place) => name_at(&self.backers, *place),
         }
     }
 
@@ -90,6 +94,7 @@ impl Names {
             Who::Role(role) => self.roles.iter().filter(|one| *one == role).map(|one| role_word(*one).into()).collect(),
             Who::AnyRole => self.roles.iter().map(|role| role_word(*role).to_owned()).collect(),
             Who::Member => self.members.clone(),
+            Who::Backer => self.backers.clone(),
             Who::Group => self.groups.iter().map(|name| format!("{GROUP}{name}")).collect::<Vec<String>>(),
         };
         definition.parties.iter().flat_map(words).collect()
@@ -101,6 +106,9 @@ impl Names {
         let names = one_of(names.iter().map(String::as_str));
         match definition.count {
             (_, 0) => "nothing".to_owned(),
+            _ if names.is_empty() && definition.parties == [Who::Backer] => {
+                "a backer, of which the scenario has none".to_owned()
+            }
             (0, _) => format!("nothing, or {names}"),
             (least, most) if least == most && most > 1 => names.replace(" or ", " and "),
             (_, 1) => names,

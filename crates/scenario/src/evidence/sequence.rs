@@ -19,6 +19,7 @@ enum StatefulThing<'a> {
     Posture,
     Area,
     Member(&'a [Party]),
+    Backer(&'a [Party]),
     Vote(Option<&'a Subject>),
     Election(&'a [Party]),
 }
@@ -34,6 +35,9 @@ fn thing_in_state(event: &Event) -> Option<(StatefulThing<'_>, &'static str)> {
         Kind::AreaHeld => (StatefulThing::Area, "the area held on the same day has two readings"),
         Kind::MemberJoined | Kind::MemberFreeRides | Kind::MemberBlocks | Kind::MemberLeft => {
             (StatefulThing::Member(&event.parties), "the member did two things on the same day")
+        }
+        Kind::BackerJoined | Kind::BackerLeft => {
+            (StatefulThing::Backer(&event.parties), "the backer joined and left on the same day")
         }
         Kind::Ratification => (StatefulThing::Vote(subject), "the vote passed and failed on the same day"),
         Kind::ElectionResult => {
@@ -70,6 +74,7 @@ pub(super) fn find_out_of_order(events: &[Event], known: &[usize], scenario: &Sc
     found.extend(repeated_instruments(events, known, scenario));
     found.extend(repeated_departures(events, known));
     found.extend(overlapping_truces(events, known));
+    found.extend(repeated_backers(events, known, scenario));
     found
 }
 
@@ -180,6 +185,32 @@ fn repeated_departures(events: &[Event], known: &[usize]) -> Vec<(usize, Diagnos
         let leaves = event.kind == Kind::MemberLeft;
         if left.insert(&event.parties, leaves) == Some(true) && leaves {
             found.push((place, out_of_sequence(false, "the member has left already, by an event before".to_owned())));
+        }
+    }
+    found
+}
+
+/// A backer joins when it is out and leaves when it is in.
+fn repeated_backers(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
+    let mut backs: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut found = Vec::new();
+    for &place in known {
+        let event = &events[place];
+        let joins = event.kind == Kind::BackerJoined;
+        let (Kind::BackerJoined | Kind::BackerLeft, Some(Party::Backer(backer))) = (event.kind, event.parties.first())
+        else {
+            continue;
+        };
+        let word = if joins { "backs its side" } else { "is out" };
+        let start = scenario.structure.backers.get(*backer).map(|one| one.backs_at_start);
+        match backs.insert(*backer, joins) {
+            Some(before) if before == joins => {
+                found.push((place, out_of_sequence(false, format!("the backer {word} already, by the event before"))));
+            }
+            None if event.date >= scenario.start && start == Some(joins) => {
+                found.push((place, out_of_sequence(true, format!("the backer {word} at the start of the scenario"))));
+            }
+            _ => {}
         }
     }
     found

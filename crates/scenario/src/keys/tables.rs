@@ -173,6 +173,16 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("out", Shape::Flag, "Whether the great power has left; left out, false"),
         ],
     ),
+    single_table(
+        "backer.*",
+        "A state or fund that backs one side and may join and leave; it holds no chair, and the actors plan with it",
+        &[
+            TITLE,
+            required_key("side", Shape::Choice(&["invader", "defender"]), "The side that it backs"),
+            optional_key("backs_at_start", Shape::Flag, "Whether it backs that side on the first day; left out, false"),
+            NOTE,
+        ],
+    ),
     single_table("track.*", "A track of talks", &[TITLE, required_key("owner", ROLES, "Who writes the drafts")]),
     single_table(
         "issue.*",

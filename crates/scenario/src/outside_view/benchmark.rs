@@ -33,7 +33,7 @@ pub struct Crowd {
 }
 
 /// Days for which what a crowd says stands for the same question asked again.
-const CROWD_DAYS: i64 = 31;
+pub(crate) const CROWD_DAYS: i64 = 31;
 
 impl Crowd {
     /// Whether what the crowd says counts in a forecast from a day: it was said by then, and not long before.

@@ -60,6 +60,7 @@ fn section_tables(section: &Section, structure: &Structure) -> Vec<(String, Vec<
             let others = |from: &String| postures.iter().filter(|to| **to != from).map(|to| (*to).clone()).collect();
             postures.iter().map(|&from| (section.path.replace('*', from), others(from))).collect()
         }
+        "backer.*" => structure.backers.iter().map(|backer| plain(&backer.name)).collect(),
         "track.*" => structure.tracks.iter().map(|track| plain(&track.name)).collect(),
         "issue.*" => structure.issues.iter().map(|issue| plain(&issue.name)).collect(),
         "guarantor.*" => structure.guarantors.iter().map(|guarantor| plain(&guarantor.name)).collect(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::former::convert::convert_former_keys;
-use super::idle::{warn_of_idle_lines, warn_of_idle_names};
+use super::idle::warn_of_idle_parts;
 use super::walk::walk_scenario;
 use crate::class::WarClass;
 use crate::document::diagnostic::Diagnostic;
@@ -77,8 +77,6 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     check_turns(&structure, &parameters, found);
     check_anchors(&parameters, found);
     warn_of_clipped_land(&structure, &parameters, found);
-    warn_of_idle_lines(&parameters, found);
-    warn_of_idle_names(root, &structure, &parameters, found);
     let index = Arc::new(ParameterIndex::new(&parameters));
     let regions = read_regions(root, &book, found);
     let sources = book.references;
@@ -112,6 +110,10 @@ fn read_scenario(root: &Table, found: &mut Diagnostics) -> Option<Scenario> {
     }
     scenario.levers = read_levers(root, &scenario, found);
     scenario.questions = read_questions(root, &scenario, found);
+    // A number with a fault is not known, and may seem to be none.
+    if !found.has_errors() {
+        warn_of_idle_parts(root, &scenario, found);
+    }
     Some(scenario)
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         record,
         needs: builder.read_needs(&instruments, found),
         limited_truces: builder.read_limited_truces(found),
+        backers: builder.read_backers(found),
         roles: roles.clone(),
         postures,
         issues,

@@ -4,19 +4,20 @@ use standoff_world::talks::issues::MOST_ISSUES;
 use standoff_world::war::{GuarantorOutline, IssueOutline};
 
 use super::builder::StructureBuilder;
-use super::lookup::title_or_name;
-use crate::document::diagnostic::Diagnostic;
+use super::lookup::{refuse_too_many, title_or_name};
 use crate::document::diagnostics::Diagnostics;
 
 impl StructureBuilder<'_> {
     /// Reads the issues; every fault goes to `found`.
     pub fn read_issues(&self, found: &mut Diagnostics) -> Vec<IssueOutline> {
         let tables = self.root.named_tables("issue");
-        if let Some((_, place, _)) = tables.get(MOST_ISSUES) {
-            let message = format!("{} issues of the war's own", tables.len());
-            let fault = Diagnostic::error("too-many", message).at(place);
-            found.push(fault.allowed(format!("at most {MOST_ISSUES}")).hint("join issues that are settled together"));
-        }
+        refuse_too_many(
+            &tables,
+            "issues of the war's own",
+            MOST_ISSUES,
+            "join issues that are settled together",
+            found,
+        );
         let outline = |(name, _, table): &(&str, _, &_)| IssueOutline {
             name: (*name).to_owned(),
             title: title_or_name(table, name),

@@ -6,10 +6,34 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 use crate::words::{one_of, shorten};
+use standoff_world::actors::roles::Side;
 
 /// The names of things, in their order.
 pub(super) fn list_names<T>(items: &[T], name: impl Fn(&T) -> &String) -> Vec<&str> {
     items.iter().map(|item| name(item).as_str()).collect()
+}
+
+/// The side that a word names.
+pub(super) fn side_named(name: &str) -> Option<Side> {
+    match name {
+        "invader" => Some(Side::Invader),
+        "defender" => Some(Side::Defender),
+        _ => None,
+    }
+}
+
+/// A fault where there are more tables of a kind than a war may have.
+pub(super) fn refuse_too_many(
+    tables: &[(&str, &Range<usize>, &Table)],
+    what: &str,
+    most: usize,
+    hint: &str,
+    found: &mut Diagnostics,
+) {
+    if let Some((_, place, _)) = tables.get(most) {
+        let fault = Diagnostic::error("too-many", format!("{} {what}", tables.len())).at(place);
+        found.push(fault.allowed(format!("at most {most}")).hint(hint));
+    }
 }
 
 /// The name for people; the name itself where none is stated.

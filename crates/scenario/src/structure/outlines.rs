@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use standoff_world::actors::roles::Side;
 use standoff_world::coalition::members::{Aggregation, Stance};
 use standoff_world::talks::packages::PackageOrigin;
 use standoff_world::war::{GuarantorOutline, IssueOutline, MemberOutline, PackageOutline, PostureOutline};
 
-use super::lookup::{find_place, list_names, title_or_name};
+use super::lookup::{find_place, list_names, side_named, title_or_name};
 use crate::document::diagnostics::Diagnostics;
 use crate::document::tree::Table;
 
@@ -19,14 +18,6 @@ pub(super) fn read_postures(root: &Table) -> Vec<PostureOutline> {
         out: table.flag("out").unwrap_or(false),
     };
     root.named_tables("posture").into_iter().map(outline).collect()
-}
-
-fn side_named(name: &str) -> Option<Side> {
-    match name {
-        "invader" => Some(Side::Invader),
-        "defender" => Some(Side::Defender),
-        _ => None,
-    }
 }
 
 /// Drafts, with the places of the issues and guarantors that each names.

@@ -114,6 +114,7 @@ fn party_words(one: &KindDefinition) -> Vec<&'static str> {
         Who::Role(role) => role.name(),
         Who::AnyRole => "a role",
         Who::Member => "a member",
+        Who::Backer => "a backer",
         Who::Group => "group:NAME",
     };
     one.parties.iter().map(word).collect()

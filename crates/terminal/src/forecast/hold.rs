@@ -1,5 +1,6 @@
 //! Question 1: how long the line can hold.
 
+use super::backers::write_backers;
 use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
@@ -24,6 +25,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     write_means(page, findings);
     write_critical(page, findings);
     write_paths(page, findings);
+    write_backers(page, findings);
 }
 
 fn write_survival(page: &mut Page, findings: &Findings) {

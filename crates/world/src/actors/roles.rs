@@ -26,6 +26,16 @@ pub enum Side {
     Defender,
 }
 
+impl Side {
+    /// Name of the side in scenarios and output: that of its role.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invader => Role::Invader.name(),
+            Self::Defender => Role::Defender.name(),
+        }
+    }
+}
+
 impl Role {
     /// All roles in the one order used in tables: R, U, A, C.
     pub const ALL: [Self; 4] = [Self::Invader, Self::Defender, Self::GreatPower, Self::Coalition];

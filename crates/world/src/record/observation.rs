@@ -8,6 +8,7 @@ use super::reading::{Reading, Standing};
 use super::readings::aid::{Aid, DeliveredAid};
 use super::readings::answers::Answer;
 use super::readings::areas::Area;
+use super::readings::backers::BackerLaw;
 use super::readings::drafts::ReportedDraft;
 use super::readings::hostilities::{Hostilities, ReportedHostilities};
 use super::readings::instruments::OpenInstrument;
@@ -99,6 +100,9 @@ impl Scene<'_> {
         for reading in &report.limited_truces {
             total += LimitedTruceLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
         }
+        for reading in &report.backers {
+            total += BackerLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.after);
+        }
         for reading in &report.opinions {
             total += Support::new(self, reading.value.package, reading.confidence).log_density(reading.value.share);
         }
@@ -144,6 +148,9 @@ impl Scene<'_> {
         for (place, reading) in report.limited_truces.iter_mut().enumerate() {
             let law = LimitedTruceLaw::new(self, &reading.value, reading.confidence);
             reading.value.report = law.sample(at(place));
+        }
+        for (place, reading) in report.backers.iter_mut().enumerate() {
+            reading.value.after = BackerLaw::new(self, &reading.value, reading.confidence).sample(at(place));
         }
         for (place, reading) in report.opinions.iter_mut().enumerate() {
             reading.value.share = Support::new(self, reading.value.package, reading.confidence).sample(at(place));

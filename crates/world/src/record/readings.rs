@@ -3,6 +3,7 @@
 pub(super) mod aid;
 pub(super) mod answers;
 pub(super) mod areas;
+pub(super) mod backers;
 pub(super) mod confusion;
 pub(super) mod drafts;
 pub(super) mod hostilities;

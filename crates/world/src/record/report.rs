@@ -2,6 +2,7 @@
 
 use super::reading::{Reading, Standing};
 use super::readings::aid::Aid;
+use super::readings::backers::ReportedBacker;
 use super::readings::hostilities::Hostilities;
 use super::readings::limited_truces::ReportedTruce;
 use super::readings::losses::Losses;
@@ -36,6 +37,8 @@ pub struct Report {
     pub losses: Vec<Reading<Losses>>,
     /// Limited truces that began or ended in the step, or did not where the record would hold them.
     pub limited_truces: Vec<Reading<ReportedTruce>>,
+    /// Backers that joined or left in the step, or did not where the record would hold it.
+    pub backers: Vec<Reading<ReportedBacker>>,
     /// Support for packages.
     pub opinions: Vec<Reading<Opinion>>,
 }

@@ -68,6 +68,8 @@ pub struct Events {
     pub peace_failed: bool,
     /// The ways in which the line broke, in the order of [`crate::state::breaks::Break::ALL`].
     pub breaks: [bool; 5],
+    /// Backers that joined and left.
+    pub backers: BackerEvents,
     /// Events in the coalition.
     pub coalition: CoalitionEvents,
     /// The war ended.
@@ -83,6 +85,15 @@ pub struct LimitedTruceEvents {
     pub kept: u8,
     /// Kinds of which one was broken.
     pub broken: u8,
+}
+
+/// Backers in a step: one bit each, by its place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BackerEvents {
+    /// Those that began to back their side.
+    pub joined: u8,
+    /// Those that stopped.
+    pub left: u8,
 }
 
 /// Events in the coalition in a step.

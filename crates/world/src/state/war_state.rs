@@ -3,6 +3,7 @@
 use crate::actors::roles::Side;
 use crate::battlefield::losses::Costs;
 use crate::battlefield::stamina::LEVELS;
+use crate::state::backing::Backing;
 use crate::state::coalition::CoalitionState;
 use crate::state::limited_truces::LimitedTruces;
 use crate::state::underway::Underway;
@@ -80,6 +81,9 @@ pub struct State {
     /// Limited truces under way, and the trust that past ones have left.
     #[serde(default)]
     pub limited_truces: LimitedTruces,
+    /// Backers that stand behind their side.
+    #[serde(default)]
+    pub backing: Backing,
     /// Settlement under way: agreed, and not in effect yet.
     pub underway: Option<Underway>,
     /// Credibility of guarantees.
@@ -127,6 +131,7 @@ impl State {
             draft: war.draft_start,
             excitement: usual_excitement(&war.talks, war.postures[war.posture_start].effects.rounds),
             limited_truces: LimitedTruces::default(),
+            backing: Backing::at_start(&war.backers),
             credibility: war.order.credibility,
             underway: None,
             army_cap: 0.0,
@@ -147,6 +152,7 @@ impl State {
             && self.invader_stamina.max(self.defender_stamina) < LEVELS
             && self.posture < war.postures.len()
             && self.draft < war.packages.len()
+            && self.backing.index() < 1 << war.backers.len()
             && [number, self.credibility, self.army_cap].into_iter().all(f64::is_finite)
             && self.pace_score.is_none_or(f64::is_finite)
             && self.fighting.is_finite()
@@ -180,6 +186,7 @@ impl State {
             coverage: self.coalition.war_coverage,
             pooled: self.coalition.pooled(&world.war),
             posture: self.posture,
+            backing: self.backing,
             invader_stamina: self.invader_stamina,
             defender_stamina: self.defender_stamina,
             draft: self.draft,

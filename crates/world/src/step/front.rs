@@ -63,6 +63,7 @@ fn walk_front(world: &World, state: &mut State, moved: u32, direction: f64) {
     );
     let war = &world.war;
     let shift = f64::from(state.momentum) * war.front.momentum + war.tide.odds_shift(state.tide);
+    let shift = shift + world.backing_shift(state.backing);
     let odds = odds_on_the_way(war, state.front, moved, logit(odds) + shift);
     if war.beliefs.front_trust > 0.0 {
         state.seen += f64::from(moved) * odds * (1.0 - odds);

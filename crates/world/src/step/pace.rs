@@ -32,6 +32,7 @@ pub struct Pace {
     pub(super) defender_stamina: StaminaPace,
     pub(super) truce_break_chance: f64,
     pub(super) limited_truces: LimitedTruceRates,
+    pub(super) backers_drawn: bool,
     pub(super) credibility_share: f64,
     pub(super) coalition: CoalitionPace,
     pub(super) track_shares: Vec<f64>,
@@ -77,16 +78,17 @@ impl Pace {
             defender_stamina: StaminaPace::new(&war.stamina.defender, 0.0, months),
             truce_break_chance: hazard_over(war.truce.breaks, months),
             limited_truces: LimitedTruceRates::new(war, months),
+            backers_drawn: true,
             credibility_share: hazard_over(war.order.adjustment, months),
             coalition: CoalitionPace::new(war, months),
             track_shares: war.tracks.iter().map(|track| track.share).collect(),
         }
     }
 
-    /// The same rates for a record, in which limited truces are reported and not drawn: one that a filter waits for would leave
-    /// few of its states.
-    pub fn with_reported_truces(self) -> Self {
-        Self { limited_truces: self.limited_truces.into_reported(), ..self }
+    /// The same rates for a record, in which limited truces and backers are reported and not drawn: one that a filter waits for
+    /// would leave few of its states.
+    pub fn for_record(self) -> Self {
+        Self { limited_truces: self.limited_truces.into_reported(), backers_drawn: false, ..self }
     }
 
     /// The coalition's part.

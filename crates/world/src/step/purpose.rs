@@ -50,4 +50,6 @@ pub enum Purpose {
     LimitedTruce = 22,
     /// Whether the tide turns.
     Tide = 23,
+    /// Whether a backer stands behind its side.
+    Backer = 24,
 }

@@ -1,10 +1,11 @@
 //! One step of the world, in the order of the war: a round may open; limited truces begin and end; blame tilts the great power; the front moves;
-//! stamina wears; the coalition pays, votes and frays; credibility moves; the line is tested (theory 3.20).
+//! stamina wears; the coalition pays, votes and frays; backers come and go; credibility moves; the line is tested (theory 3.20).
 
 use crate::actors::decisions::Decisions;
 use crate::state::events::Events;
 use crate::state::limited_truces::LimitedTruces;
 use crate::state::war_state::{Regime, State};
+use crate::step::backers::move_backers;
 use crate::step::coalition::schedule::move_coalition;
 use crate::step::deal::{drop_deal, move_deal};
 use crate::step::draws::StepDraws;
@@ -48,7 +49,7 @@ pub fn step(
 }
 
 /// A step of peace: the great power goes on, what past fighting and talks have left fades, and the war may be renewed. The
-/// coalition is left as it was (decision 40).
+/// coalition and the backers are left as they were (decision 40).
 fn peaceful_step(turn: &mut Turn<'_>) {
     turn.state.limited_truces = LimitedTruces::default();
     turn_posture(turn);
@@ -94,6 +95,7 @@ fn contested_step(turn: &mut Turn<'_>) {
         change_losses(turn);
         wear_stamina(turn);
         move_coalition(turn, front_before);
+        move_backers(turn);
         move_credibility(turn);
     }
     test_line(turn);

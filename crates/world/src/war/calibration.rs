@@ -1,6 +1,7 @@
 //! A war calibrated to its start: the force ratio that gives the stated odds, the coverage and the values of the
 //! packages from which everything else follows.
 
+use crate::actors::backers::{left_to_pay, log_force};
 use crate::actors::beliefs::View;
 use crate::actors::great_power::Posture;
 use crate::actors::roles::{ByRole, Role, Side};
@@ -8,6 +9,7 @@ use crate::actors::values::defender_security;
 use crate::battlefield::front::{contest, defender_force, defender_supply, force_ratio};
 use crate::battlefield::stamina::{cost_factor, strength_share};
 use crate::peace::settlement::beyond_hazard;
+use crate::state::backing::Backing;
 use crate::state::coalition::CoalitionState;
 use crate::talks::menu::following_settlement;
 use crate::talks::packages::{PackageOrigin, Terms};
@@ -41,6 +43,9 @@ pub struct World {
     pub(crate) seen_monthly: f64,
     /// Turns of the tide that planners have seen: to the invader less to the defender.
     pub(crate) tide_turns: i8,
+    /// Logarithm of what backers added to the invader's force on the first day, less what they added to the defender's: the
+    /// stated odds were those with them.
+    pub(crate) log_force_at_start: f64,
 }
 
 /// Rounding within which two securities are the same.
@@ -59,6 +64,7 @@ impl World {
         let survey =
             war.anchors.map_or_else(Survey::default, |anchors| Survey::new(&war.ratification, anchors.map(value)));
         let reasons = LastingReasons::none(&war);
+        let log_force_at_start = log_force(&war.backers, Backing::at_start(&war.backers));
         let seen_monthly = war.front.moves * war.front.odds * (1.0 - war.front.odds);
         Self {
             war,
@@ -69,6 +75,7 @@ impl World {
             reason_draws: None,
             survey_outlook: None,
             tide_turns: 0,
+            log_force_at_start,
             seen_monthly,
         }
     }
@@ -130,6 +137,11 @@ impl World {
         step as f64 / self.war.front_steps as f64
     }
 
+    /// The invader's share of the stake on the first day.
+    pub fn start_share(&self) -> f64 {
+        self.held_share(self.war.front_start)
+    }
+
     /// The position at the start.
     pub fn start_position(&self) -> Position {
         Position {
@@ -138,6 +150,7 @@ impl World {
             coverage: self.coverage,
             pooled: CoalitionState::start(&self.war).pooled(&self.war),
             posture: self.war.posture_start,
+            backing: Backing::at_start(&self.war.backers),
             invader_stamina: self.war.stamina_start.invader,
             defender_stamina: self.war.stamina_start.defender,
             draft: self.war.draft_start,
@@ -146,8 +159,8 @@ impl World {
         }
     }
 
-    /// Probability that a move of the front goes to the invader (theory 3.4), with the defender's army capped by
-    /// `cap`, the alignment term of a settlement that failed; zero in the war itself.
+    /// Probability that a move of the front goes to the invader (theory 3.4) with the backers of the first day, with the
+    /// defender's army capped by `cap`, the alignment term of a settlement that failed; zero in the war itself.
     pub fn move_odds(&self, coverage: f64, posture: usize, invader: usize, defender: usize, cap: f64) -> f64 {
         let war = &self.war;
         let force = defender_force_in(war, coverage, &war.postures[posture], defender, cap);
@@ -159,6 +172,15 @@ impl World {
         let side = if self.tide_turns > 0 { Side::Invader } else { Side::Defender };
         let shift = war.tide.odds_shift(Some(side)) * f64::from(self.tide_turns.abs());
         logistic(logit(odds) + shift)
+    }
+
+    /// Shift of the log-odds of a move by the backers that stand behind their side, against those of the first day:
+    /// `gam [ln(1+sum fb) - ln(1+sum fb)]` over the invader's and the defender's.
+    pub fn backing_shift(&self, backing: Backing) -> f64 {
+        if self.war.backers.is_empty() {
+            return 0.0;
+        }
+        self.war.front.decisiveness * (log_force(&self.war.backers, backing) - self.log_force_at_start)
     }
 
     /// Present value of terms to a role with the front at share `held` (theory 3.3).
@@ -246,14 +268,16 @@ impl World {
         match role {
             Role::Invader => {
                 let worn = cost_factor(&war.stamina.invader, position.invader_stamina);
-                let toll = fighting * war.invader.toll * worn + effects.toll_invader;
+                let left = left_to_pay(&war.backers, position.backing, Side::Invader);
+                let toll = fighting * war.invader.toll * worn * left + effects.toll_invader;
                 (1.0 - war.invader.unborne) * toll - fighting * war.invader.leader_gain
             }
             Role::Defender => {
                 let worn = cost_factor(&war.stamina.defender, position.defender_stamina);
                 let paid =
                     if war.has(Role::Coalition) { war.coalition_values.cost_paid * position.coverage } else { 0.0 };
-                let toll = fighting * war.defender.toll * worn * (1.0 - paid) + effects.toll_defender;
+                let left = left_to_pay(&war.backers, position.backing, Side::Defender);
+                let toll = fighting * war.defender.toll * worn * (1.0 - paid) * left + effects.toll_defender;
                 (1.0 - war.defender.unborne) * toll - fighting * war.defender.leader_gain
             }
             Role::GreatPower => fighting * effects.toll_great_power,

@@ -1,5 +1,6 @@
 //! A whole war in numbers: the structure of a scenario with its figures, ready to be moved.
 
+use crate::actors::backers::{Backer, BackerFigures};
 use crate::actors::beliefs::Beliefs;
 use crate::actors::great_power::{Posture, PostureEffects};
 use crate::actors::roles::{ByRole, BySide, Role};
@@ -32,8 +33,8 @@ use crate::talks::tracks::{Talks, Track};
 use crate::war::elections::{Direction, Election};
 use crate::war::numerics::Numerics;
 use crate::war::outline::{
-    ElectionOutline, GuarantorOutline, InstrumentOutline, IssueOutline, LimitedTruceOutline, MemberOutline,
-    NeedOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
+    BackerOutline, ElectionOutline, GuarantorOutline, InstrumentOutline, IssueOutline, LimitedTruceOutline,
+    MemberOutline, NeedOutline, PackageOutline, PostureOutline, Structure, TrackOutline,
 };
 
 /// A whole war in numbers.
@@ -71,6 +72,8 @@ pub struct War {
     pub posture_rates: Vec<Vec<f64>>,
     /// Posture at the start.
     pub posture_start: usize,
+    /// Backers of either side.
+    pub backers: Vec<Backer>,
     /// Terms of "nothing signed": the terms in force during the war, with land as held (decision 8).
     pub unsigned: Terms,
     /// Issues of the war's own.
@@ -160,6 +163,7 @@ impl War {
             postures: structure.postures.iter().map(|outline| read_posture(outline, figures)).collect(),
             posture_rates: names.iter().map(|from| read_rates(from, &names, figures)).collect(),
             posture_start: structure.posture_start,
+            backers: structure.backers.iter().map(|outline| read_backer(outline, figures)).collect(),
             unsigned: Terms {
                 land: 0.0,
                 issues: positions(&issues, |issue| issue.unsigned),
@@ -262,6 +266,16 @@ fn read_posture(outline: &PostureOutline, figures: &dyn Figures) -> Posture {
         presses: outline.presses,
         out: outline.out,
         effects: PostureEffects::read(figures, &format!("posture.{}", outline.name)),
+    }
+}
+
+fn read_backer(outline: &BackerOutline, figures: &dyn Figures) -> Backer {
+    Backer {
+        name: outline.name.clone(),
+        title: outline.title.clone(),
+        side: outline.side,
+        backs_at_start: outline.backs_at_start,
+        figures: BackerFigures::read(figures, &format!("backer.{}", outline.name)),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Structure {
     pub postures: Vec<PostureOutline>,
     /// Posture at the start: place in the list.
     pub posture_start: usize,
+    /// Backers of either side.
+    pub backers: Vec<BackerOutline>,
     /// Issues of the war's own.
     pub issues: Vec<IssueOutline>,
     /// Guarantors besides the great power.
@@ -93,6 +95,19 @@ pub struct PackageOutline {
     pub issues: Vec<usize>,
     /// Guarantors that it names, as places in the list, ascending; each has a figure `package.NAME.guarantor.GUARANTOR`.
     pub guarantors: Vec<usize>,
+}
+
+/// A backer without its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BackerOutline {
+    /// Name in the scenario.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// The side that it backs.
+    pub side: Side,
+    /// Whether it backs that side on the first day.
+    pub backs_at_start: bool,
 }
 
 /// An issue of the war's own without its figures.

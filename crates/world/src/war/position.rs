@@ -1,6 +1,7 @@
 //! The position of a war, as actors see it when they decide.
 
 use crate::actors::roles::Side;
+use crate::state::backing::Backing;
 
 /// Position of a war, as actors see it when they decide.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Position {
     pub pooled: bool,
     /// Posture of the great power.
     pub posture: usize,
+    /// Backers that stand behind their side.
+    pub backing: Backing,
     /// Stamina of the invader.
     pub invader_stamina: usize,
     /// Stamina of the defender.

@@ -1,5 +1,6 @@
 //! Every group of quantities that a scenario can set, in the order of a scenario.
 
+use crate::actors::backers::BackerFigures;
 use crate::actors::beliefs::Beliefs;
 use crate::actors::great_power::PostureEffects;
 use crate::actors::values::{CoalitionValues, DefenderValues, GreatPowerValues, InvaderValues};
@@ -117,6 +118,7 @@ pub const SECTIONS: &[Section] = &[
     Section { path: "values.coalition", definitions: CoalitionValues::DEFINITIONS },
     Section { path: "posture.*", definitions: PostureEffects::DEFINITIONS },
     Section { path: "posture.*.rate", definitions: RATE },
+    Section { path: "backer.*", definitions: BackerFigures::DEFINITIONS },
     Section { path: "talks", definitions: Talks::DEFINITIONS },
     Section { path: "stages", definitions: Stages::DEFINITIONS },
     Section { path: "track.*", definitions: TRACK },

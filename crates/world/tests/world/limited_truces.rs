@@ -239,7 +239,7 @@ fn kinds_are_told_apart_and_reported_ones_are_not_drawn() {
         let mut reported = state.clone();
         let over = step(&world, &pace, &Wavering, &mut state, &draws, &mut scratch).limited_truces;
         assert_eq!((over.kept, over.broken, state.limited_truces.trust()), ended);
-        let pace = Pace::new(&world.war, 1.0).with_reported_truces();
+        let pace = Pace::new(&world.war, 1.0).for_record();
         for _ in 0..3 {
             let events = step(&world, &pace, &Wavering, &mut reported, &draws, &mut scratch).limited_truces;
             assert_eq!((events.began, events.kept, events.broken), (0, 0, 0));

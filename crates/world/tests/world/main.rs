@@ -1,5 +1,6 @@
 //! What the world must do: its coalition, its front, interventions, the record and its readings.
 
+mod backers;
 mod bursts;
 mod coalition;
 mod force;

@@ -84,6 +84,7 @@ pub fn structure() -> Structure {
         stamina_start: BySide { invader: 2, defender: 2 },
         postures: vec![PostureOutline { name: "none".into(), title: "none".into(), presses: None, out: false }],
         posture_start: 0,
+        backers: vec![],
         issues: vec![],
         guarantors: vec![],
         packages: vec![package("freeze"), package("yield")],

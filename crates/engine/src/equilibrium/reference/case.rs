@@ -6,6 +6,7 @@ use crate::planning::Planning;
 use serde_json::Value;
 use standoff_num::Draws;
 use standoff_scenario::{Scenario, Source, builtin, template};
+use standoff_world::actors::backers::{Backer, BackerFigures};
 use standoff_world::actors::roles::Side;
 use standoff_world::switches::Mechanisms;
 use standoff_world::war::{War, World};
@@ -46,6 +47,17 @@ pub(super) static TWO_ROLES: LazyLock<Case> = LazyLock::new(|| {
     case
 });
 
+/// Two roles, and a backer of the defender that joins and leaves. The reference knows no backers: it is told a second coverage
+/// cell, with the front and the costs of a war that is backed.
+pub(super) static BACKED: LazyLock<Case> = LazyLock::new(|| {
+    let scenario = builtin::load("two-sided").expect("it comes with the program").with_menu(8);
+    let mut war = scenario.war(&scenario.central_values());
+    let figures = BackerFigures { force: 0.4, pays: 0.3, joins: 0.06, leaves: 0.03, alarm: 0.0 };
+    let (name, title) = ("north".to_owned(), "North".to_owned());
+    war.backers = vec![Backer { name, title, side: Side::Defender, backs_at_start: false, figures }];
+    Case::new("backed", World::new(war), &Planning::plain(4, 1.0, PLAIN_STEPS))
+});
+
 /// Four roles, two postures and a coalition that may withhold its parts, on a front coarser than that of the world.
 pub(super) static FOUR_ROLES: LazyLock<Case> = LazyLock::new(|| {
     let source = Source::new("mine.toml", template::text("mine"));
@@ -68,9 +80,9 @@ fn set_idle_figures(war: &mut War) {
     (war.peace.renewal_cost, war.peace.honoured_cost, war.peace.monitors) = (0.0, 0.2, -0.2);
 }
 
-/// Both games.
-pub(super) fn cases() -> [&'static Case; 2] {
-    [&TWO_ROLES, &FOUR_ROLES]
+/// All games.
+pub(super) fn cases() -> [&'static Case; 3] {
+    [&TWO_ROLES, &BACKED, &FOUR_ROLES]
 }
 
 impl Case {

@@ -3,7 +3,8 @@
 use crate::induction::problem::Problem;
 use crate::payoff::hope::BOTH;
 use crate::state_space::{Cell, Grid, REGIMES};
-use crate::transition::kernel::{ActorKernel, Kernel, SparseRow, front_rows};
+use crate::transition::kernel::{ActorKernel, Kernel, front_rows};
+use crate::transition::support::{SparseRow, SupportRows};
 use serde_json::{Map, Value, json};
 use standoff_num::Draws;
 use standoff_world::actors::roles::{Role, Side};
@@ -71,7 +72,7 @@ fn describe_size(grid: &Grid) -> Value {
     json!({
         "roles": grid.roles.iter().map(|role| role.name()).collect::<Vec<_>>(),
         "front_steps": grid.front_steps,
-        "coverage_cells": grid.coverage_cells,
+        "coverage_cells": grid.support_cells(),
         "postures": grid.postures,
     })
 }
@@ -93,7 +94,7 @@ fn describe_moves(world: &World, problem: &Problem) -> Value {
         "turns": each(&|actor| json!(actor.turns)),
         "front_turned": turned(0.0),
         "front_turned_capped": turned(1.0),
-        "coverage": each(&|actor| json!(dense_coverage(actor, grid.coverage_cells))),
+        "coverage": each(&|actor| json!(dense_coverage(actor, grid.support_cells()))),
         "defender_stamina": each(&|actor| json!(actor.defender)),
         "invader_stamina": each(&|actor| json!(actor.invader)),
     })
@@ -107,7 +108,8 @@ fn dense_coverage(actor: &ActorKernel, cells: usize) -> Vec<Vec<Vec<Vec<f64>>>> 
         all
     };
     let posture = |rows: &Vec<SparseRow>| rows.iter().map(dense).collect();
-    actor.coverage.iter().map(|postures| postures.iter().map(posture).collect()).collect()
+    let regime = |rows: &SupportRows| rows.at(0).iter().map(posture).collect();
+    actor.support.iter().map(regime).collect()
 }
 
 fn describe_posture(world: &World, problem: &Problem) -> Value {
@@ -129,7 +131,7 @@ fn describe_posture(world: &World, problem: &Problem) -> Value {
 fn describe_costs(world: &World, grid: &Grid) -> Value {
     let War { invader, defender, coalition_values, postures, stamina, truce, .. } = &world.war;
     let factors = |stamina: &Stamina| (0..LEVELS).map(|level| cost_factor(stamina, level)).collect::<Vec<_>>();
-    let paid = if world.war.has(Role::Coalition) { coalition_values.cost_paid } else { 0.0 };
+    let (paid, levels) = shares_paid(&world.war, grid);
     json!({ "costs": {
         "invader": {
             "K": invader.toll,
@@ -150,8 +152,23 @@ fn describe_costs(world: &World, grid: &Grid) -> Value {
         "pressure_defender": postures.iter().map(|posture| posture.effects.toll_defender).collect::<Vec<_>>(),
         "great_power": postures.iter().map(|posture| posture.effects.toll_great_power).collect::<Vec<_>>(),
         "out": postures.iter().map(|posture| posture.out).collect::<Vec<_>>(),
-        "coverage_level": (0..grid.coverage_cells).map(|cell| grid.coverage_level(cell)).collect::<Vec<_>>(),
+        "coverage_level": levels,
     }})
+}
+
+/// The share of the defender's cost that is paid at full coverage, and the coverage of every cell. The reference knows no
+/// backers: what those of the defender pay is told as coverage.
+fn shares_paid(war: &War, grid: &Grid) -> (f64, Vec<f64>) {
+    let cells = 0..grid.support_cells();
+    if war.backers.is_empty() {
+        let paid = if war.has(Role::Coalition) { war.coalition_values.cost_paid } else { 0.0 };
+        return (paid, cells.map(|cell| grid.coverage_level(cell)).collect());
+    }
+    let by_backers = |cell: usize| {
+        let backers = war.backers.iter().enumerate();
+        backers.filter(|(place, _)| cell >> place & 1 == 1).map(|(_, backer)| backer.figures.pays).sum()
+    };
+    (1.0, cells.map(by_backers).collect())
 }
 
 fn describe_values(war: &War) -> Value {

@@ -56,6 +56,8 @@ pub(crate) enum ReadingPurpose {
     Line,
     /// Whether a limited truce is read as begun or broken.
     LimitedTruce,
+    /// Whether a backer is read as behind its side.
+    Backer,
 }
 
 /// Random numbers of one reading of a step.

@@ -1,0 +1,26 @@
+//! Who stands behind each side over time.
+
+use super::month_heads::month_heads;
+use crate::vocabulary::share_of_cases;
+use standoff_lab::forecast::findings::{BackerOutlook, Findings};
+use standoff_prose::page::Page;
+use standoff_prose::table::{Cell, Table};
+
+/// Writes how often each backer stands behind its side; nothing where the scenario names none.
+pub(crate) fn write_backers(page: &mut Page, findings: &Findings) {
+    let Some(first) = findings.backers.first() else { return };
+    page.caption("Who stands behind each side where the war goes on: share of those futures");
+    let mut table = Table::new(&month_heads("months from the start", first.at.iter().map(|at| at.months)));
+    for backer in &findings.backers {
+        let share = |at| Cell::from(share_of_cases(findings, at, findings.runs as f64).number());
+        let cells = backer.at.iter().map(|at| share(at.share));
+        table.add_cells(std::iter::once(Cell::from(title_with_side(findings, backer))).chain(cells));
+    }
+    page.table(&table);
+}
+
+fn title_with_side(findings: &Findings, backer: &BackerOutlook) -> String {
+    let roles = &findings.provenance.scenario.roles;
+    let side = roles.get(&backer.side).map_or(backer.side.as_str(), String::as_str);
+    format!("{}, behind {side}", backer.title)
+}
