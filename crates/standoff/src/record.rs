@@ -21,14 +21,16 @@ pub struct RecordOptions {
 }
 
 impl RecordOptions {
-    /// Reads the record of a scenario and the files given as one log. Warnings go to stderr.
+    /// Reads the record of a scenario and the files given as one log. Warnings go to stderr, but for those of a record that comes
+    /// with the program, which are its authors' business: `evidence check` tells them.
     pub fn read_log(&self, word: &str, scenario: &Scenario, quiet: bool) -> Result<Log, Failure> {
         let sources = self.read_sources(word).map_err(|found| Failure::input(&found))?;
         if !quiet && !self.no_record {
             tell_left_out(word).map_err(|found| Failure::input(&found))?;
         }
         let (log, warnings) = Log::read(&sources, scenario).map_err(|found| Failure::input(&found))?;
-        tell_warnings(&warnings, quiet);
+        let own_files = builtin::source(word).is_none() || !self.evidence.is_empty();
+        tell_warnings(&warnings, quiet || !own_files);
         Ok(log)
     }
 

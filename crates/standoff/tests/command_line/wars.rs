@@ -80,3 +80,13 @@ fn a_new_scenario_may_be_like_a_past_war() {
         .assert_refused(&["did you mean `korea-1950`?"]);
     assert!(!other.exists());
 }
+
+/// A record that comes with the program is told faults of to its authors, by the command that checks it.
+#[test]
+fn a_shipped_record_is_read_without_a_word() {
+    let sizes = ["--runs", "16", "--draws", "4", "--as-of", "1965-06-01"];
+    let answer = run_standoff([&["forecast", "vietnam-1965"], &sizes[..]].concat());
+    assert_eq!((answer.status, answer.stderr.contains("warning")), (0, false), "{}", answer.stderr);
+    let check = run_standoff(["evidence", "check", "vietnam-1965"]);
+    assert!(check.status == 0 && check.stderr.contains("far-day"), "{}", check.stderr);
+}

@@ -1,5 +1,6 @@
 //! The pages as people see them.
 
+mod backers;
 mod comparison;
 mod evidence;
 mod explanation;
