@@ -12,7 +12,7 @@ export interface Tab {
 const TABS: (Tab & { slugs: string[] })[] = [
   { name: "answer", title: "Answer", slugs: ["answer", "ends", "causes"] },
   { name: "talks", title: "Talks", slugs: ["pattern", "talks", "delay"] },
-  { name: "money", title: "Money", slugs: ["resistance", "money", "coverage", "members"] },
+  { name: "money", title: "Money", slugs: ["resistance", "money", "coverage", "members", "backers"] },
   { name: "order", title: "Order", slugs: ["order"] },
   { name: "costs", title: "Costs", slugs: ["dilemma", "costs", "frontier"] },
   { name: "watch", title: "Watch", slugs: ["changes", "watch", "history", "questions"] },

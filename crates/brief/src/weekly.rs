@@ -8,6 +8,7 @@
 //! not apply to the war, is not there.
 
 mod answer;
+mod backers;
 mod brief;
 mod changes;
 mod credibility;

@@ -1,6 +1,6 @@
 //! The weekly brief: its sections in order.
 
-use super::{changes, credibility, dilemma, history, method, order, pattern, resistance, watch};
+use super::{backers, changes, credibility, dilemma, history, method, order, pattern, resistance, watch};
 use crate::document::{Document, Section};
 use crate::wording::edit_section;
 use standoff_breakdown::week::Breakdown;
@@ -32,6 +32,7 @@ fn compose_sections(week: &Breakdown) -> Vec<Section> {
         Some(super::answer::compose_section(week)),
         Some(pattern::compose_section(week)),
         resistance::compose_section(week),
+        backers::compose_section(week),
         order::compose_section(week),
         Some(dilemma::compose_section(week)),
         changes::compose_section(week),

@@ -2,7 +2,7 @@
 
 use super::month_heads::month_heads;
 use crate::vocabulary::share_of_cases;
-use standoff_lab::forecast::findings::{BackerOutlook, Findings};
+use standoff_lab::forecast::findings::{BackerOutlook, BackingAt, Findings};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Cell, Table};
 
@@ -12,8 +12,8 @@ pub(crate) fn write_backers(page: &mut Page, findings: &Findings) {
     page.caption("Who stands behind each side where the war goes on: share of those futures");
     let mut table = Table::new(&month_heads("months from the start", first.at.iter().map(|at| at.months)));
     for backer in &findings.backers {
-        let share = |at| Cell::from(share_of_cases(findings, at, findings.runs as f64).number());
-        let cells = backer.at.iter().map(|at| share(at.share));
+        let share = |at: &BackingAt| share_of_cases(findings, at.share, at.futures as f64).number();
+        let cells = backer.at.iter().map(|at| Cell::from(share(at)));
         table.add_cells(std::iter::once(Cell::from(title_with_side(findings, backer))).chain(cells));
     }
     page.table(&table);
