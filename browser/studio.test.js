@@ -129,6 +129,38 @@ describe("the studio", { timeout: 600_000 }, () => {
     });
   });
 
+  test("a comparison has a row of two dots for each answer, and named worlds", async () => {
+    const worlds = new URLSearchParams({
+      a: `${SMALL}&scenario=two-sided`,
+      b: `${SMALL}&scenario=two-sided&set=front.odds%3D0.3`,
+    });
+    await visit(`#compare?${worlds}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const rows = await page
+        .locator("#beside-table tbody tr")
+        .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+      const shown = await page.locator("#chart-beside .picture-wide svg").textContent();
+      // Long names stand in lines of their own, so a row is looked for by its first words.
+      for (const [title] of rows) assert.ok(shown.includes(title.split(" ").slice(0, 3).join(" ")), title);
+      const clear = rows.map((row) => row[6]);
+      assert.deepEqual(clear, [...clear].sort().reverse(), "what is told from chance comes first");
+      const points = rows.filter((row) => row[6] === "yes" && row[1] === "chance");
+      const sizes = points.map((row) => Math.abs(Number.parseFloat(row[4].replace("−", "-"))));
+      assert.ok(sizes.length > 1);
+      assert.deepEqual(
+        sizes,
+        [...sizes].sort((one, other) => other - one),
+      );
+      await picturesAreWhole(page);
+      await page.getByLabel("Name of B").fill("A stronger defender");
+      await page.getByLabel("Name of B").press("Tab");
+      assert.match(page.url(), /name-b=A\+stronger\+defender/);
+      assert.match(await page.locator("#chart-beside .picture-wide svg").textContent(), /B: A stronger defender/);
+      assert.match(await page.locator(".worlds").innerText(), /A is the scenario as it stands; B is A stronger/);
+      await isAccessible(page);
+    });
+  });
+
   test("a slider keeps its place while two worlds are compared", async () => {
     const worlds = new URLSearchParams({ a: `${SMALL}&scenario=two-sided`, b: `${SMALL}&scenario=two-sided` });
     await visit(`#compare?${worlds}`, DESK, async (page) => {
@@ -164,6 +196,17 @@ describe("the studio", { timeout: 600_000 }, () => {
       await page.getByRole("button", { name: "See the shift" }).click();
       await page.getByRole("button", { name: "Accept" }).waitFor({ timeout: 240_000 });
       assert.equal(await page.getByText("Added by you").count(), 0);
+      // Sizes are written as everywhere on the page: chances in percent, their changes in points.
+      const rows = await page
+        .locator(".shift tbody tr")
+        .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+      const chances = rows.filter(([title]) => /^the line holds/i.test(title));
+      assert.ok(chances.length > 0);
+      for (const [, without, , change] of chances) {
+        assert.match(without, /^[<>]?[\d.]+ %$/);
+        assert.match(change, /^[+−]?[\d.]+ points?$/);
+      }
+      assert.match(await page.locator(".shift").innerText(), /A small run on either side, 1,280 futures/);
       await page.getByRole("button", { name: "Accept" }).click();
       await page.getByText("Added by you").waitFor();
       assert.match(decodeURIComponent(page.url()), /event=mine-2025-12-05-posture-changed/);
@@ -302,7 +345,7 @@ describe("the studio", { timeout: 600_000 }, () => {
       await page.waitForFunction(() => scrollY > 500);
       const strip = await page.locator(".strip").boundingBox();
       assert.ok(Math.abs(strip.y) < 1, "the strip stays in sight");
-      assert.match(await page.title(), /^Holds 12 months: \S+ · .* · Standoff studio$/);
+      assert.match(await page.title(), /^Holds 12 months: \S+ % · .* · Standoff studio$/);
     });
   });
 
@@ -311,7 +354,79 @@ describe("the studio", { timeout: 600_000 }, () => {
       await page.locator(WHOLE).waitFor();
       await page.locator(".strip .difference").first().waitFor({ timeout: 120_000 });
       assert.match(await page.locator(".strip").innerText(), /[+−]\d+ points?|no clear change/);
-      assert.ok((await page.locator("#chart-survival path.ghost").count()) > 0);
+      // Also in the picture that this screen does not show: another screen, or paper, does.
+      const ghosts = await page
+        .locator("#chart-survival .readable svg")
+        .evaluateAll((all) => all.map((svg) => svg.querySelector("path.ghost")?.getAttribute("d") ?? ""));
+      assert.equal(ghosts.length, 2);
+      for (const path of ghosts) assert.match(path, /^M[\d.]+ [\d.]+(H[\d.]+V[\d.]+){36}$/);
+      assert.notEqual(ghosts[0], ghosts[1]);
+    });
+  });
+
+  test("a change is the one that a comparison tells, and as clear", async () => {
+    const size = "runs=256&draws=16&scenario=two-sided";
+    const world = `${size}&set=front.odds%3D0.75+share`;
+    const found = new Map();
+    await visit(`#explore?${world}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page.locator(".strip .difference").first().waitFor({ timeout: 120_000 });
+      for (const one of await page.locator(".strip dl > div").all()) {
+        const [, months] = /^(\d+) months/.exec(await one.innerText());
+        const change = one.locator(".difference");
+        found.set(months, (await change.count()) === 0 ? null : await change.innerText());
+      }
+    });
+    assert.ok([...found.values()].some((change) => change !== null));
+    await visit(`#compare?${new URLSearchParams({ a: size, b: world })}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      const rows = await page
+        .locator("#beside-table tbody tr")
+        .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+      const holds = rows.flatMap((row) => {
+        const months = /^The line holds for (\d+) months$/.exec(row[0])?.[1];
+        return found.has(months) ? [{ told: found.get(months), change: row[6] === "yes" ? row[4] : null }] : [];
+      });
+      assert.ok(holds.length >= 2);
+      for (const { told, change } of holds) assert.equal(told, change);
+    });
+  });
+
+  test("tips, tour and lesson speak of a coalition only where there is one", async () => {
+    const foreign = /coalition|members?\b/i;
+    await visit(`#explore?${SMALL}&scenario=two-sided`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      for (const tab of await page.getByRole("tab").all()) {
+        await tab.click();
+        for (const term of await page.locator(".term button:visible").all()) {
+          await term.focus();
+          assert.doesNotMatch(await page.getByRole("tooltip").innerText(), foreign);
+        }
+      }
+      await page.getByRole("button", { name: "Tour, three steps" }).click();
+      for (let step = 0; step < 3; step += 1) {
+        assert.doesNotMatch(await page.locator(".tour").innerText(), foreign);
+        if (step < 2) await page.getByRole("button", { name: "Next" }).click();
+      }
+    });
+    await visit("#teach?scenario=two-sided", DESK, async (page) => {
+      await page.getByRole("link", { name: /^Debrief a game/ }).waitFor();
+      assert.doesNotMatch(await page.locator(".teach").innerText(), foreign);
+    });
+    await visit(`#explore?${SMALL}`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      await page
+        .locator(".term button:visible", { hasText: /^line$/i })
+        .first()
+        .focus();
+      assert.match(await page.getByRole("tooltip").innerText(), /coalition's position/);
+    });
+  });
+
+  test("says why coverage has no record beside its fan", async () => {
+    await visit(`#explore?${SMALL}&tab=money`, DESK, async (page) => {
+      await page.locator(WHOLE).waitFor();
+      assert.match(await page.locator("#chart-coverage").innerText(), /no record to the left/);
     });
   });
 

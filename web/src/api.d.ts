@@ -93,6 +93,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a world changes in how long the line holds, against the scenario as it stands on the same evidence; null where it is
+         *     that scenario.
+         */
+        get: operations["get_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -400,6 +420,13 @@ export interface components {
             name: string;
             /** @description Name for people. */
             title: string;
+        };
+        /** @description What a world changes, against the scenario as it stands on the same evidence. */
+        Change: {
+            /** @description How long the line holds; empty where a single draw says nothing about the error. */
+            hold: components["schemas"]["HoldChange"][];
+            /** @description Chance that the line holds in the scenario as it stands, by month. */
+            scenario: number[];
         };
         /** @description What differs between two worlds. */
         Comparison: {
@@ -725,6 +752,18 @@ export interface components {
             /** @description Months. */
             months: number;
         };
+        /** @description Change of the chance that the line holds. */
+        HoldChange: {
+            /** @description Whether it is more than two standard errors, by the rule of a comparison. */
+            clear: boolean;
+            /** @description Months. */
+            months: number;
+            /**
+             * Format: double
+             * @description Paired difference in points of a hundred, no finer than its error.
+             */
+            points: number;
+        };
         /** @description An instrument of the coalition. */
         InstrumentOption: {
             /** @description True where the role may close it. */
@@ -874,12 +913,15 @@ export interface components {
         };
         /** @description The answer so far. */
         PartialAnswer: {
-            /** @description Whether it is a single draw at the central values, with actors who plan on a short front. */
+            /** @description Whether it is a single draw at the central values. */
             central: boolean;
+            change: components["schemas"]["Change"] | null;
             /** @description Draws so far. */
             draws: number;
             /** @description How the war ends. */
             ends: components["schemas"]["EndShare"][];
+            /** @description Whether it is a first look, with actors who plan on a short front. */
+            first_look: boolean;
             /** @description How long the line holds. */
             hold: components["schemas"]["At"][];
             /** @description Draws of the complete answer. */
@@ -1047,6 +1089,8 @@ export interface components {
             clear: boolean[];
             /** @description Command that shows the same shift. */
             command: string;
+            /** @description Without the event, with it, and the difference of each answer, rounded together as in a comparison. */
+            figures: string[][];
             /** @description Answers without the event and with it, with the keys of `standoff evidence add --preview --json`. */
             shift: Record<string, never>;
             /** @description The same in words. */
@@ -1184,6 +1228,7 @@ export interface components {
         WholeAnswer: {
             /** @description Day from which it is forecast. */
             as_of: string;
+            change: components["schemas"]["Change"] | null;
             /** @description Command that gives the same answer. */
             command: string;
             /** @description Brief. */
@@ -1208,6 +1253,7 @@ export type Aid = components['schemas']['Aid'];
 export type At = components['schemas']['At'];
 export type Block = components['schemas']['Block'];
 export type ChairOption = components['schemas']['ChairOption'];
+export type Change = components['schemas']['Change'];
 export type Comparison = components['schemas']['Comparison'];
 export type Counts = components['schemas']['Counts'];
 export type DebriefAnswer = components['schemas']['DebriefAnswer'];
@@ -1228,6 +1274,7 @@ export type HistoryAnswer = components['schemas']['HistoryAnswer'];
 export type HistoryChance = components['schemas']['HistoryChance'];
 export type HistoryDate = components['schemas']['HistoryDate'];
 export type Hold = components['schemas']['Hold'];
+export type HoldChange = components['schemas']['HoldChange'];
 export type InstrumentOption = components['schemas']['InstrumentOption'];
 export type IssueOption = components['schemas']['IssueOption'];
 export type LeverDescription = components['schemas']['LeverDescription'];
@@ -1497,6 +1544,56 @@ export interface operations {
                 };
                 content: {
                     "application/zip": number[];
+                };
+            };
+            /** @description faults of the query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_change: {
+        parameters: {
+            query?: {
+                /** @description Name of an open scenario; the first one if none. */
+                scenario?: string;
+                /** @description Numbers set by hand, each `path=value`, such as `front.moves=0.6 per week`. */
+                set?: string[];
+                /** @description Levers that are pulled in every future, by name. */
+                lever?: string[];
+                /** @description Mechanisms that are switched off, by name. */
+                without?: string[];
+                /** @description Use only what was known by this day, and forecast from it. */
+                "as-of"?: string;
+                /** @description Leave out the record that comes with the scenario, and the files named when the studio was started. */
+                "no-record"?: boolean;
+                /** @description Events in addition to the record, each a row of the event log. */
+                event?: string[];
+                /** @description Futures to simulate. */
+                runs?: number;
+                /** @description Draws of the uncertain parameters, no more than runs. */
+                draws?: number;
+                /** @description Seed of the random numbers. */
+                seed?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description paired differences, once both worlds are answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"] | null;
                 };
             };
             /** @description faults of the query */

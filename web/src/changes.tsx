@@ -34,6 +34,13 @@ function changesOf(sheet: ScenarioDescription, world: World): One[] {
   return [...set, ...lever, ...off, ...record, ...day, ...event];
 }
 
+/** A world in a few words, by which two can be told apart. */
+export function describe(sheet: ScenarioDescription, world: World): string {
+  const [first, ...others] = changesOf(sheet, world).map(({ words }) => words.replace(/^Lever: /, ""));
+  if (first === undefined) return "the scenario as it stands";
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
 export function Changes({
   name,
   sheet,

@@ -1,21 +1,35 @@
 /** Compare: two worlds on the same futures. */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Comparison, RequirementAnswer, ScenarioDescription } from "./api";
-import { Changes } from "./changes";
+import { Changes, describe } from "./changes";
 import { Controls, useRanking } from "./controls";
+import { wordsAndTable } from "./differences";
+import { dumbbellsOf, type Names } from "./dumbbells";
 import { Futures } from "./futures";
 import { useLatest } from "./latest";
-import { Command } from "./picture";
+import { Command, Picture } from "./picture";
 import { go, useTitle } from "./route";
 import { SectionOf, Wrong } from "./section";
-import { bySize } from "./sorting";
 import { readWorld, type World, writeWorld } from "./world";
 
 type Side = "a" | "b";
+type Worlds = { [side in Side]: World };
+
+/** Letters of a name that somebody gives to a world. */
+const LONGEST_NAME = 60;
+
+/** Both worlds, and the names that were given to them, as a query. */
+function writeQuery(worlds: Worlds, named: Names): string {
+  const words = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) });
+  for (const side of ["a", "b"] as const) if (named[side] !== "") words.append(`name-${side}`, named[side]);
+  return words.toString();
+}
 
 export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const words = new URLSearchParams(query);
   const worlds = { a: readWorld(words.get("a") ?? ""), b: readWorld(words.get("b") ?? "") };
+  const named = { a: words.get("name-a") ?? "", b: words.get("name-b") ?? "" };
+  const names = { a: named.a || describe(sheet, worlds.a), b: named.b || describe(sheet, worlds.b) };
   const [side, setSide] = useState<Side>("b");
   const asked = new URLSearchParams({ a: writeWorld(worlds.a), b: writeWorld(worlds.b) }).toString();
   const { glance, answer, failure, busy, again } = useLatest<Comparison, Comparison>(`/compare?${asked}`, null, true);
@@ -26,15 +40,33 @@ export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: s
   const put = (place: Side, to: World, moving = false) => {
     const { runs, draws, seed, scenario } = to;
     const other = { ...worlds[place === "a" ? "b" : "a"], runs, draws, seed, scenario };
-    const both = place === "a" ? { a: to, b: other } : { a: other, b: to };
-    go("compare", new URLSearchParams({ a: writeWorld(both.a), b: writeWorld(both.b) }).toString(), moving);
+    go("compare", writeQuery(place === "a" ? { a: to, b: other } : { a: other, b: to }, named), moving);
   };
+  const rename = (place: Side, name: string) => go("compare", writeQuery(worlds, { ...named, [place]: name }), true);
   return (
     <div class="split">
       <aside aria-label="The two worlds">
         <fieldset class="bare" disabled={failure?.status === 0}>
-          <Changes name="World A" sheet={sheet} world={worlds.a} change={(to) => put("a", to)} />
-          <Changes name="World B" sheet={sheet} world={worlds.b} change={(to) => put("b", to)} />
+          {(["a", "b"] as const).map((one) => (
+            <div key={one} class="named-world">
+              <Changes
+                name={`World ${one.toUpperCase()}`}
+                sheet={sheet}
+                world={worlds[one]}
+                change={(to) => put(one, to)}
+              />
+              <label>
+                Name of {one.toUpperCase()}
+                <input
+                  type="text"
+                  maxLength={LONGEST_NAME}
+                  placeholder={describe(sheet, worlds[one])}
+                  value={named[one]}
+                  onChange={(event) => rename(one, event.currentTarget.value.trim())}
+                />
+              </label>
+            </div>
+          ))}
           <fieldset class="side">
             <legend>Change world</legend>
             {(["a", "b"] as const).map((one) => (
@@ -69,11 +101,38 @@ export function Compare({ sheet, query }: { sheet: ScenarioDescription; query: s
               : `${found.sketch ? "A first look, with actors who plan on a short front:" : "The whole comparison:"} ${found.beside.draws} draws, ${found.beside.runs.toLocaleString("en")} futures in each world.`}
         </p>
         {failure !== null && <Wrong failure={failure} again={again} />}
-        {found !== null && <SectionOf section={bySize(found.section)} command={found.commands.join("\n")} />}
-        {found !== null && <Futures found={found} />}
+        {found !== null && <Differences found={found} names={names} />}
+        {found !== null && <Futures found={found} names={names} />}
         <WouldHaveToBeTrue sheet={sheet} world={worlds.a} />
       </div>
     </div>
+  );
+}
+
+/** What differs: the sentence, the pairs of dots, and the table. */
+function Differences({ found, names: { a, b } }: { found: Comparison; names: Names }) {
+  const { drawn, lead, rest } = useMemo(() => {
+    const blocks = wordsAndTable(found);
+    const size = `${found.beside.runs.toLocaleString("en")} futures in each world from ${found.beside.draws} draws`;
+    return {
+      drawn: dumbbellsOf(found, { a, b }, `Standoff, the same ${size}`),
+      lead: blocks.filter(({ kind }) => kind !== "table"),
+      rest: blocks.filter(({ kind }) => kind === "table"),
+    };
+  }, [found, a, b]);
+  const command = found.commands.join("\n");
+  return (
+    <>
+      <SectionOf section={{ ...found.section, blocks: lead }} command={command} />
+      <p class="worlds">
+        <strong>A</strong> is {a}; <strong>B</strong> is {b}.
+      </p>
+      <Picture drawn={drawn} command={command} />
+      <SectionOf
+        section={{ ...found.section, slug: "beside-table", heading: "All answers", blocks: rest }}
+        command={command}
+      />
+    </>
   );
 }
 

@@ -6,14 +6,15 @@ import { Controls, useRanking } from "./controls";
 import { FirstScreen } from "./first_screen";
 import { useLastWhole } from "./last_whole";
 import { useLatest } from "./latest";
+import { percentOf } from "./percent";
 import { readPlace, withPlace } from "./place";
 import { SourceOf, sourceOf } from "./reading";
 import { go, link, useTitle } from "./route";
-import { scenarioQuery, useScenarioAnswer } from "./scenario_answer";
+import { scenarioQuery, useChange } from "./scenario_answer";
 import { Wrong } from "./section";
 import { Downloads, MoreSections, useSections } from "./share";
 import { isOld, Status, Strip } from "./status";
-import { isChanged, readWorld, type World, writeWorld } from "./world";
+import { asItStands, isChanged, readWorld, type World, writeWorld } from "./world";
 
 export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: string }) {
   const world = readWorld(query);
@@ -21,7 +22,7 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
   const received = useLatest<PartialAnswer, WholeAnswer>(`/forecast?${writeWorld(world)}`, null, true);
   const { glance, answer, failure, busy } = received;
   const swings = useRanking(sheet.name, answer?.swings ?? null);
-  const compared = useScenarioAnswer(world, received);
+  const moved = useChange(world, received);
   const change = (to: World, moving = false) =>
     go("explore", withPlace(writeWorld(to), { ...place, at: null }), moving);
   const more = useSections(writeWorld(world));
@@ -33,7 +34,9 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
   const strip = glance?.strip ?? answer?.strip ?? [];
   const near = strip.find(({ months }) => months === Math.min(12, sheet.horizon_months)) ?? strip[0];
   const command = whole?.command ?? commandOf(sheet, world);
-  useTitle(`${near === undefined ? "Explore" : `Holds ${near.months} months: ${near.chance}`} · ${sheet.title}`);
+  useTitle(
+    `${near === undefined ? "Explore" : `Holds ${near.months} months: ${percentOf(near.chance)}`} · ${sheet.title}`,
+  );
   const plainly = scenarioQuery(world);
   const against = new URLSearchParams({ a: plainly, b: writeWorld(world) }).toString();
   return (
@@ -41,15 +44,15 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
       <div class="split explore">
         <aside aria-label="The world" id="controls">
           <div class="acts">
-            {isChanged(world) && <a href={link("explore", plainly)}>Undo all</a>}
+            {isChanged(world) && <a href={link("explore", writeWorld(asItStands(world)))}>Undo all</a>}
             <a href={link("compare", against)}>Compare with the scenario as it stands</a>
           </div>
           <fieldset class="bare" disabled={failure?.status === 0}>
             <Controls sheet={sheet} swings={swings} answered={answer !== null} world={world} change={change} />
           </fieldset>
         </aside>
-        <div class="answer" aria-busy={busy}>
-          <Strip holds={strip} compared={compared} changed={isChanged(world)} busy={busy} />
+        <div class="answer" aria-busy={busy} data-look={glance?.first_look ? "first" : undefined}>
+          <Strip holds={strip} change={moved} changed={plainly !== writeWorld(world)} busy={busy} />
           <div class="first" data-old={isOld(received) ? "" : undefined}>
             <div class="state">
               <Changes name="This world" sheet={sheet} world={world} change={change} />
@@ -64,7 +67,7 @@ export function Explore({ sheet, query }: { sheet: ScenarioDescription; query: s
               To the sliders
             </button>
             {first !== undefined && (
-              <FirstScreen section={first} near={near} compared={compared} command={answer?.command ?? command} />
+              <FirstScreen section={first} near={near} change={moved} command={answer?.command ?? command} />
             )}
           </div>
           <div class="rest" data-old={isOld(received) || following ? "" : undefined}>

@@ -1,9 +1,10 @@
 /** What a reader sees before scrolling: the number, the sentence, the fifty dots and the curve. */
-import type { Picture as Drawn, Hold, Section } from "./api";
+import type { Change, Picture as Drawn, Hold, Section } from "./api";
+import { bandOf, percentOf } from "./percent";
 import { Picture } from "./picture";
-import { differenceAt, type Known } from "./scenario_answer";
+import { changeAt } from "./scenario_answer";
 import { BlockOf } from "./section";
-import { DifferenceOf } from "./status";
+import { ChangeOf } from "./status";
 
 /** Pictures of the first screen, from left to right. */
 const FIRST = ["breaks", "survival"];
@@ -24,12 +25,13 @@ export function restOf(section: Section): Section {
 export function FirstScreen({
   section,
   near,
-  compared,
+  change,
   command,
 }: {
   section: Section;
   near: Hold | undefined;
-  compared: { before: Known; now: Known } | null;
+  /** Against the scenario as it stands. */
+  change: Change | null;
   command: string;
 }) {
   const lead = section.blocks.filter((block) => isLead(section, block));
@@ -40,7 +42,7 @@ export function FirstScreen({
         {section.heading}
       </h2>
       <div class="lead">
-        {near !== undefined && <Number_ near={near} compared={compared} />}
+        {near !== undefined && <Number_ near={near} change={change} />}
         {lead.map((block) => (
           <BlockOf block={block} command={command} />
         ))}
@@ -52,7 +54,7 @@ export function FirstScreen({
               key={drawn.slug}
               drawn={drawn}
               command={command}
-              ghost={drawn.slug === "survival" ? (compared?.before.curve ?? null) : null}
+              ghost={drawn.slug === "survival" ? (change?.scenario ?? null) : null}
             />
           ))}
         </div>
@@ -64,18 +66,18 @@ export function FirstScreen({
 const pictureOf = (block: Section["blocks"][number], slug: string): Drawn[] =>
   block.kind === "picture" && block.of.slug === slug ? [block.of] : [];
 
-function Number_({ near, compared }: { near: Hold; compared: { before: Known; now: Known } | null }) {
-  const difference = compared === null ? null : differenceAt(near.months, compared.before, compared.now);
+function Number_({ near, change }: { near: Hold; change: Change | null }) {
+  const own = changeAt(near.months, change);
   return (
     <p class="number">
-      <strong>{near.chance}</strong>
+      <strong>{percentOf(near.chance)}</strong>
       <span>
         chance that the line holds {near.months} months
-        {near.band !== null && <span class="quiet"> (band {near.band})</span>}
-        {difference !== null && (
+        {near.band !== null && <span class="quiet"> (band {bandOf(near.band)})</span>}
+        {own !== null && (
           <>
             {" "}
-            <DifferenceOf difference={difference} />
+            <ChangeOf change={own} />
           </>
         )}
       </span>

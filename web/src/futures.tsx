@@ -1,6 +1,7 @@
 /** The same futures in both worlds, played month by month. */
 import { useEffect, useState } from "preact/hooks";
 import type { Comparison, Future } from "./api";
+import type { Names } from "./dumbbells";
 import { monthMarks } from "./months";
 
 const WIDE = 340;
@@ -16,7 +17,7 @@ const MEASURES = {
 } as const;
 type Measure = keyof typeof MEASURES;
 
-export function Futures({ found }: { found: Comparison }) {
+export function Futures({ found, names }: { found: Comparison; names: Names }) {
   const last = found.horizon_months;
   const [month, setMonth] = useState(last);
   const [playing, setPlaying] = useState(false);
@@ -68,7 +69,7 @@ export function Futures({ found }: { found: Comparison }) {
       <div class="pair">
         {(["A", "B"] as const).map((name, place) => (
           <Panel
-            name={name}
+            name={`${name}: ${names[place === 0 ? "a" : "b"]}`}
             singles={found.futures[place as 0 | 1]}
             measure={measure}
             month={month}

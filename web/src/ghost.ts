@@ -1,19 +1,17 @@
 /** The scenario's own curve, drawn faintly into the picture of a changed world. */
-import { cells } from "./files";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
-/** Draws the curve of a CSV file into a survival picture, or takes it away; the axes say where months and chances lie. */
-export function drawGhost(svg: SVGSVGElement, csv: string | null): void {
+/** Draws a curve, a chance for each month, into a survival picture, or takes it away; the axes say where months and chances lie. */
+export function drawGhost(svg: SVGSVGElement, chances: number[] | null): void {
   svg.querySelector(".ghost")?.remove();
   const axis = svg.querySelector<SVGPathElement>("path[data-months]");
-  if (csv === null || axis === null) return;
+  if (chances === null || axis === null) return;
   const scale = scaleOf(svg, axis);
-  const points = pointsOf(csv);
-  if (scale === null || points.length < 2) return;
+  if (scale === null || chances.length < 2) return;
   const path = document.createElementNS(NAMESPACE, "path");
   path.setAttribute("class", "ghost");
-  path.setAttribute("d", stepsOf(points, scale, Number(axis.dataset.months)));
+  path.setAttribute("d", stepsOf(chances, scale, Number(axis.dataset.months)));
   const title = document.createElementNS(NAMESPACE, "title");
   title.textContent = "The scenario as it stands";
   path.append(title);
@@ -38,9 +36,13 @@ interface Scale {
   y: (chance: number) => number;
 }
 
-/** The place of a month and of a chance, from the axis of months and the labels to its left. */
+/**
+ * The place of a month and of a chance, from the axis of months and the labels to its left. They are read as they are written:
+ * a browser measures nothing in a picture that is not shown, and a page holds a wide and a narrow one.
+ */
 function scaleOf(svg: SVGSVGElement, axis: SVGPathElement): Scale | null {
-  const { x: left, y: bottom, width } = axis.getBBox();
+  const [left = Number.NaN, bottom = Number.NaN, right = Number.NaN] = numbersOf(axis.getAttribute("d") ?? "");
+  if (!Number.isFinite(left + bottom + right)) return null;
   const labels = [...svg.querySelectorAll("text")]
     .filter((text) => text.getAttribute("text-anchor") === "end" && Number(text.getAttribute("x")) < left)
     .map((text) => ({ chance: chanceOf(text.textContent ?? ""), y: Number(text.getAttribute("y")) }))
@@ -50,27 +52,21 @@ function scaleOf(svg: SVGSVGElement, axis: SVGPathElement): Scale | null {
   if (zero === undefined || one === undefined) return null;
   const months = Number(axis.dataset.months);
   return {
-    x: (month) => left + (month / months) * width,
+    x: (month) => left + (month / months) * (right - left),
     y: (chance) => bottom + (one.y - zero.y) * chance,
   };
 }
 
+/** Numbers of a path in their order. */
+const numbersOf = (path: string): number[] => [...path.matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => Number(number));
+
 const chanceOf = (words: string): number =>
   /^[\d.]+\s*%$/.test(words) ? Number.parseFloat(words) / 100 : words.trim() === "" ? Number.NaN : Number(words);
 
-/** Months and chances of the file. */
-function pointsOf(csv: string): [number, number][] {
-  const [heads = [], ...rows] = cells(csv);
-  const [months, mean] = [heads.indexOf("months"), heads.indexOf("mean")];
-  return rows
-    .map((row): [number, number] => [Number(row[months]), Number(row[mean])])
-    .filter(([month, chance]) => Number.isFinite(month) && Number.isFinite(chance));
-}
-
 /** A curve falls in steps, as the picture's own does. */
-function stepsOf(points: [number, number][], { x, y }: Scale, last: number): string {
-  const inside = points.filter(([month]) => month <= last);
-  return inside
-    .map(([month, chance], at) => (at === 0 ? `M${x(month)} ${y(chance)}` : `H${x(month)}V${y(chance)}`))
+function stepsOf(chances: number[], { x, y }: Scale, last: number): string {
+  return chances
+    .slice(0, last + 1)
+    .map((chance, month) => (month === 0 ? `M${x(month)} ${y(chance)}` : `H${x(month)}V${y(chance)}`))
     .join("");
 }

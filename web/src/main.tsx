@@ -7,6 +7,7 @@ import { Chair } from "./chair";
 import { Compare } from "./compare";
 import { Explore } from "./explore";
 import { gameIn } from "./game";
+import { GlossaryOf, glossaryOf } from "./glossary";
 import { go, link, useRoute, VIEWS, type View } from "./route";
 import { Wrong } from "./section";
 import { CopyLink } from "./share";
@@ -95,7 +96,7 @@ function Page() {
       <main id="main" tabIndex={-1}>
         {failure !== null && <Wrong failure={failure} again={() => setTimes(times + 1)} />}
         {sheet !== null && opened?.wanted === wanted && (
-          <>
+          <GlossaryOf.Provider value={glossaryOf(sheet)}>
             <p class="printed">
               <strong>{sheet.title}</strong>
             </p>
@@ -107,7 +108,7 @@ function Page() {
               </span>
             </p>
             <ViewOf view={view} sheet={sheet} query={query} />
-          </>
+          </GlossaryOf.Provider>
         )}
       </main>
     </>

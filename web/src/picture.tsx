@@ -13,13 +13,19 @@ const NEAR = 14;
 /** Farthest to the side of a label at which its row is read: a bar lies beside its label, empty space does not. */
 const REACH = 240;
 
+/** What a reader of a picture would ask, and the picture does not say. */
+const NOTES: { [slug: string]: string } = {
+  coverage:
+    "There is no record to the left: reports give what was promised and sent, not the share of the need that it met, so coverage before today is an estimate too.",
+};
+
 /** Where the pointer is in a picture, in pixels from its left upper corner. */
 interface Spot {
   x: number;
   y: number;
 }
 
-export function Picture({ drawn, command, ghost = null }: { drawn: Drawn; command: string; ghost?: string | null }) {
+export function Picture({ drawn, command, ghost = null }: { drawn: Drawn; command: string; ghost?: number[] | null }) {
   const rows = useMemo(() => cells(drawn.csv), [drawn.csv]);
   const [row, setRow] = useState<number | null>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
@@ -71,6 +77,7 @@ export function Picture({ drawn, command, ghost = null }: { drawn: Drawn; comman
         <output class={spot === null ? "values" : "values unseen"}>{words.join(" · ")}</output>
       </div>
       {ghost !== null && <p class="quiet ghost-key">Dashed: the scenario as it stands.</p>}
+      {NOTES[drawn.slug] !== undefined && <p class="quiet ghost-key">{NOTES[drawn.slug]}</p>}
       <div class="files">
         <details>
           <summary>Data</summary>

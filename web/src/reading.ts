@@ -37,7 +37,6 @@ const UNITS: { [slug: string]: Unit } = {
   delay: "months",
   swings: "chance",
   history: "chance",
-  beside: "chance",
 };
 
 /** Heads of columns that have an own meaning, whatever the picture's unit. */

@@ -1,22 +1,28 @@
 /** What an event would change: each answer without it, with it, and by how much. */
 import { useEffect, useRef } from "preact/hooks";
 import type { ShiftAnswer } from "./api";
+import { percentOf, pointsOf } from "./percent";
 import { Scrolling } from "./scrolling";
 
 /** An answer of the shift, with the keys of `standoff evidence add --preview --json`. */
 interface Shifted {
   title: string;
   unit: string;
-  before: number;
-  difference: number;
-  error: number;
+}
+
+/** An answer with its figures in words. */
+interface Row {
+  title: string;
+  unit: string;
+  words: string[];
 }
 
 export function ShiftTable({ answer }: { answer: ShiftAnswer }) {
   const part = useRef<HTMLDivElement>(null);
   // The form is long, and the answer comes minutes after it was sent.
   useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), [answer]);
-  const all = (answer.shift as unknown as { answers: Shifted[] }).answers;
+  const { answers, runs, draws } = answer.shift as unknown as { answers: Shifted[]; runs: number; draws: number };
+  const all = answers.map((one, at): Row => ({ ...one, words: wordsOf(one, answer.figures[at] ?? []) }));
   const clear = all.filter((_, at) => answer.clear[at]);
   const others = all.filter((_, at) => !answer.clear[at]);
   return (
@@ -25,7 +31,11 @@ export function ShiftTable({ answer }: { answer: ShiftAnswer }) {
         <p>
           {clear.length === 0
             ? `None of ${all.length} answers changes by more than twice its error.`
-            : `${clear.length} of ${all.length} answers change by more than twice their error.`}
+            : `${clear.length} of ${all.length} answers change by more than twice their error.`}{" "}
+          <span class="quiet">
+            A small run on either side, {runs.toLocaleString("en")} futures from {draws} draws: its chances are coarser
+            than those of the page, and its change is that of the same futures with and without the event.
+          </span>
         </p>
       )}
       {clear.length > 0 && <Rows name="Answers that change" rows={clear} />}
@@ -45,7 +55,7 @@ export function ShiftTable({ answer }: { answer: ShiftAnswer }) {
   );
 }
 
-function Rows({ name, rows }: { name: string; rows: Shifted[] }) {
+function Rows({ name, rows }: { name: string; rows: Row[] }) {
   return (
     <Scrolling name={name}>
       <table class="narrow-table">
@@ -66,7 +76,7 @@ function Rows({ name, rows }: { name: string; rows: Shifted[] }) {
                 {row.title}
                 {row.unit !== "chance" && <span class="quiet"> ({row.unit})</span>}
               </th>
-              {figures(row).map((text) => (
+              {row.words.map((text) => (
                 <td class="figure">{text}</td>
               ))}
             </tr>
@@ -77,18 +87,8 @@ function Rows({ name, rows }: { name: string; rows: Shifted[] }) {
   );
 }
 
-/** Without, with and the change, on one grid that is no finer than the error, so that the three add up. */
-function figures({ before, difference, error }: Shifted): string[] {
-  // A change that is clear of twice its error is at least one step.
-  const grid = 10 ** Math.floor(Math.log10(Math.max(2 * error, 1e-3)));
-  const [steps, change] = [Math.round(before / grid), Math.round(difference / grid)];
-  const words = (count: number): string => {
-    const decimals = Math.max(-Math.round(Math.log10(grid)), 0);
-    const value = (count * grid).toLocaleString("en", {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-    return value.replace(/^-(0(\.0*)?)$/, "$1").replace("-", "−");
-  };
-  return [words(steps), words(steps + change), `${change > 0 ? "+" : ""}${words(change)}`];
+/** Without, with and the change, as the program rounded them together; chances as everywhere on the page. */
+function wordsOf({ unit }: Shifted, figures: string[]): string[] {
+  const [without = "", with_ = "", change = ""] = figures;
+  return unit === "chance" ? [percentOf(without), percentOf(with_), pointsOf(change)] : [without, with_, change];
 }

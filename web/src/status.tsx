@@ -1,7 +1,8 @@
 /** How far an answer has come, and the answer in one line. */
-import type { Hold, PartialAnswer, Progress, WholeAnswer } from "./api";
+import type { Change, Hold, HoldChange, PartialAnswer, Progress, WholeAnswer } from "./api";
 import type { Received } from "./latest";
-import { type Difference, differenceAt, type Known } from "./scenario_answer";
+import { bandOf, percentOf } from "./percent";
+import { changeAt } from "./scenario_answer";
 
 type Answers = Received<PartialAnswer, WholeAnswer>;
 
@@ -27,8 +28,11 @@ function words(
   progress: Progress | null,
   busy: boolean,
 ): string {
-  if (progress !== null) return `${progress.what}: ${progress.done} of ${progress.of}`;
+  if (progress !== null)
+    return `${glance?.first_look ? "A first look. " : ""}${progress.what}: ${progress.done} of ${progress.of}`;
   if (glance?.central) return "A first look: one draw at the central values; the ranges follow.";
+  if (glance?.first_look)
+    return `A first look: ${glance.draws} of ${glance.of} draws, with actors who plan on a short front; more follow.`;
   if (glance !== null) return `So far ${glance.draws} of ${glance.of} draws.`;
   if (answer !== null && busy) return "Working: the answer below is the one before.";
   if (answer !== null)
@@ -39,37 +43,35 @@ function words(
 /** The chance that the line holds, always in sight, with its change against the scenario. */
 export function Strip({
   holds,
-  compared = null,
+  change = null,
   changed = false,
   busy,
 }: {
   holds: Hold[];
-  compared?: { before: Known; now: Known } | null;
+  change?: Change | null;
   /** Whether there is a change to wait for. */
   changed?: boolean;
   busy: boolean;
 }) {
-  const differences = holds.map(({ months }) =>
-    compared === null ? null : differenceAt(months, compared.before, compared.now),
-  );
+  const known = change !== null && change.hold.length > 0;
   return (
     <div class="strip" aria-busy={busy}>
       <span class="title">The line holds</span>
       <dl aria-label="Chance that the line holds">
-        {holds.map(({ months, chance, band }, place) => {
-          const difference = differences[place] ?? null;
+        {holds.map(({ months, chance, band }) => {
+          const own = changeAt(months, change);
           return (
             <div key={months}>
               <dt>{months} months</dt>
               <dd>
-                {chance} {band !== null && !changed && <span class="band">{band}</span>}
-                {difference?.clear && <DifferenceOf difference={difference} />}
+                {percentOf(chance)} {band !== null && !changed && <span class="band">{bandOf(band)}</span>}
+                {own?.clear && <ChangeOf change={own} />}
               </dd>
             </div>
           );
         })}
       </dl>
-      {compared !== null && !differences.some((one) => one?.clear) && (
+      {known && !change.hold.some(({ clear }) => clear) && (
         <span class="difference unclear" title={HINT}>
           no clear change
         </span>
@@ -78,17 +80,20 @@ export function Strip({
   );
 }
 
-/** Said of every difference that the page itself takes. */
-const HINT = "Against the scenario as it stands, where it is more than twice the error of the two. Compare is finer.";
+/** Said of every change. */
+const HINT =
+  "Against the scenario as it stands on the same evidence, on the same draws and futures, where it is more than two standard errors: the rule of Compare.";
 
-/** A difference in points where it is clear of error. */
-export function DifferenceOf({ difference: { points, clear } }: { difference: Difference }) {
-  const sign = points > 0 ? "+" : "−";
+/** A change in points where it is told from chance. */
+export function ChangeOf({ change: { points, clear } }: { change: HoldChange }) {
+  const size = Math.abs(points);
   return (
     <span class={clear ? "difference" : "difference unclear"} title={HINT}>
-      {clear
-        ? `${sign}${Math.abs(points)} ${Math.abs(points) === 1 ? "point" : "points"}`
-        : "no clear change against the scenario"}
+      {!clear
+        ? "no clear change against the scenario"
+        : size < 1
+          ? "under 1 point"
+          : `${points > 0 ? "+" : "−"}${size} ${size === 1 ? "point" : "points"}`}
     </span>
   );
 }

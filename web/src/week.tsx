@@ -64,7 +64,7 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
           />
           <Events scenario={asked.scenario} day={day} events={asked.event} />
         </aside>
-        <div class="answer" aria-busy={busy}>
+        <div class="answer" aria-busy={busy} data-look={glance?.first_look ? "first" : undefined}>
           <Strip holds={strip} busy={busy} />
           <div class="first" data-old={isOld(received) ? "" : undefined}>
             <div class="state">
@@ -72,7 +72,7 @@ export function Week({ sheet, query }: { sheet: ScenarioDescription; query: stri
               <Status received={received} />
             </div>
             {failure !== null && <Wrong failure={failure} again={received.again} />}
-            {first !== undefined && <FirstScreen section={first} near={near} compared={null} command={command} />}
+            {first !== undefined && <FirstScreen section={first} near={near} change={null} command={command} />}
           </div>
           <div class="rest" data-old={isOld(received) ? "" : undefined}>
             <AnswerTabs view="week" query={query} first={first} sections={shown} command={command} />

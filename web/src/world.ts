@@ -65,6 +65,15 @@ export function writeWorld(world: World): string {
   return words.toString();
 }
 
+/** The scenario as it stands, at the size of a world. */
+export const asItStands = ({ scenario, runs, draws, seed }: World): World => ({
+  ...plain,
+  scenario,
+  runs,
+  draws,
+  seed,
+});
+
 /** Whether anything was changed by hand. */
 export const isChanged = (world: World): boolean =>
   world.set.length + world.lever.length + world.without.length + world.event.length > 0 ||

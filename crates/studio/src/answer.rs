@@ -1,5 +1,6 @@
 //! The answer to a question about a world: a forecast with its brief, and what is sent of it before and after it is complete.
 
+use crate::change::Change;
 use serde::Serialize;
 use standoff_breakdown::progressive::ProgressiveForecast;
 use standoff_breakdown::week::Breakdown;
@@ -31,8 +32,10 @@ pub struct Answer {
 /// The answer so far.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct PartialAnswer {
-    /// Whether it is a single draw at the central values, with actors who plan on a short front.
+    /// Whether it is a single draw at the central values.
     central: bool,
+    /// Whether it is a first look, with actors who plan on a short front.
+    first_look: bool,
     /// Draws so far.
     draws: usize,
     /// Draws of the complete answer.
@@ -45,6 +48,9 @@ pub struct PartialAnswer {
     hold: Vec<ProbabilityAt>,
     /// How the war ends.
     ends: Vec<EndShare>,
+    /// What the world changes; null where it is the scenario as it stands, or where that has not been answered yet.
+    #[schema(required)]
+    change: Option<Change>,
     /// The answer in words and pictures.
     section: Section,
 }
@@ -58,6 +64,9 @@ pub struct WholeAnswer<'a> {
     as_of: &'a str,
     /// How long the line holds, in words.
     strip: Vec<HoldChance>,
+    /// What the world changes; null where it is the scenario as it stands, or where that has not been answered yet.
+    #[schema(required)]
+    change: Option<Change>,
     /// Findings, with the keys of `standoff forecast --json`.
     #[schema(value_type = Counts)]
     findings: &'a Findings,
@@ -89,12 +98,18 @@ impl Answer {
         Ok(Self { request, forecast: Arc::new(forecast), breakdown, document, own_games: 0 })
     }
 
+    /// What its world changes against the answer of the scenario as it stands.
+    pub fn change_from(&self, scenario: &Self) -> Option<Change> {
+        Change::between([scenario.into(), self.into()], hold_months(&self.forecast.findings))
+    }
+
     /// The answer as it is sent.
-    pub fn to_whole(&self) -> WholeAnswer<'_> {
+    pub fn to_whole(&self, change: Option<Change>) -> WholeAnswer<'_> {
         WholeAnswer {
             command: &self.breakdown.command,
             as_of: &self.breakdown.as_of,
             strip: weekly::hold_chances(&self.forecast.findings),
+            change,
             findings: &self.forecast.findings,
             swings: &self.breakdown.swings,
             document: &self.document,
@@ -102,18 +117,26 @@ impl Answer {
     }
 }
 
-impl From<ProgressiveForecast> for PartialAnswer {
-    fn from(glance: ProgressiveForecast) -> Self {
+/// Months for which an answer says how long the line holds.
+pub fn hold_months(findings: &Findings) -> impl Iterator<Item = usize> {
+    findings.hold.survival.iter().map(|at| at.months)
+}
+
+impl PartialAnswer {
+    /// The answer so far, as it is sent.
+    pub fn new(glance: ProgressiveForecast, first_look: bool, change: Option<Change>) -> Self {
         let section = weekly::compose_answer(&glance.answer);
         let findings = glance.answer.forecast;
         Self {
             central: glance.at_central_values,
+            first_look,
             draws: findings.draws,
             of: glance.total_draws,
             runs: findings.runs,
             strip: weekly::hold_chances(&findings),
             hold: findings.hold.survival,
             ends: findings.ends,
+            change,
             section,
         }
     }

@@ -5,11 +5,12 @@
 
 use crate::answer::{Answer, PartialAnswer, WholeAnswer};
 use crate::bundle::pack_bundle;
+use crate::change::Change;
 use crate::comparisons::{Comparison, ComparisonQuery, compare_worlds};
 use crate::describe::{ScenarioDescription, ScenarioSummary, describe_scenario, list_scenarios};
 use crate::evidence::{EventKinds, ReportedEvent, list_events, list_kinds, write_events};
 use crate::failure::{Failure, Fault};
-use crate::forecasts::forecast_world;
+use crate::forecasts::{forecast_world, known_change};
 use crate::games::{self, DebriefAnswer, GameQuery, GameWorld, debrief_command, debrief_game};
 use crate::history::{HistoryAnswer, find_record, follow_answers};
 use crate::jobs::JobLength;
@@ -78,6 +79,7 @@ fn describe_routes() -> (Router<Studio>, utoipa::openapi::OpenApi) {
         .routes(routes!(get_scenarios))
         .routes(routes!(get_scenario))
         .routes(routes!(get_forecast))
+        .routes(routes!(get_change))
         .routes(routes!(get_findings))
         .routes(routes!(get_brief))
         .routes(routes!(get_comparison))
@@ -121,10 +123,25 @@ async fn get_forecast(State(studio): State<Studio>, RawQuery(query): RawQuery) -
     let world = query.to_world(&studio.scenarios)?;
     let events = stream_events(|sender| async move {
         let listener = Listener::streaming(&sender);
-        let answer = forecast_world(&studio.jobs, query.to_text(), world, listener.clone()).await?;
-        Ok(studio.jobs.run(JobLength::Short, move || listener.send_answer("answer", &answer)).await?)
+        let answer = forecast_world(&studio.jobs, query.to_text(), world.clone(), listener.clone()).await?;
+        let change = known_change(&studio.jobs, &world, &answer);
+        Ok(studio.jobs.run(JobLength::Short, move || listener.send_answer("answer", &answer, change)).await?)
     });
     Ok(events.into_response())
+}
+
+/// What a world changes in how long the line holds, against the scenario as it stands on the same evidence; null where it is
+/// that scenario.
+#[utoipa::path(get, path = "/api/v1/change", params(WorldQuery), responses(
+    (status = 200, description = "paired differences, once both worlds are answered", body = Option<Change>),
+    (status = 400, description = "faults of the query", body = Failure)))]
+async fn get_change(State(studio): State<Studio>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let query: WorldQuery = read_query(query.as_deref())?;
+    query.to_world(&studio.scenarios)?;
+    let Some(plain) = query.as_scenario() else { return Ok(json_response(&None::<Change>)) };
+    let answer = answer_query(&studio, &query).await?;
+    let scenario = answer_query(&studio, &plain).await?;
+    Ok(json_response(&answer.change_from(&scenario)))
 }
 
 /// The findings of a forecast, byte for byte those of the command line.
@@ -148,8 +165,9 @@ async fn get_brief(State(studio): State<Studio>, RawQuery(query): RawQuery) -> R
     let world = query.to_world(&studio.scenarios)?;
     let events = stream_events(|sender| async move {
         let listener = Listener::streaming(&sender);
-        let answer = forecast_with_sections(&studio.jobs, &query, world, listener.clone()).await?;
-        Ok(studio.jobs.run(JobLength::Short, move || listener.send_answer("answer", &answer)).await?)
+        let answer = forecast_with_sections(&studio.jobs, &query, world.clone(), listener.clone()).await?;
+        let change = known_change(&studio.jobs, &world, &answer);
+        Ok(studio.jobs.run(JobLength::Short, move || listener.send_answer("answer", &answer, change)).await?)
     });
     Ok(events.into_response())
 }
@@ -300,7 +318,10 @@ async fn get_debrief(State(studio): State<Studio>, text: String) -> Result<Respo
 }
 
 async fn wait_for_answer(studio: &Studio, query: Option<&str>) -> Result<Arc<Answer>, Failure> {
-    let query: WorldQuery = read_query(query)?;
+    answer_query(studio, &read_query(query)?).await
+}
+
+async fn answer_query(studio: &Studio, query: &WorldQuery) -> Result<Arc<Answer>, Failure> {
     let world = query.to_world(&studio.scenarios)?;
     let stop = StopOnDrop(Arc::default());
     forecast_world(&studio.jobs, query.to_text(), world, Listener::silent(&stop.0)).await

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Counts};
 use crate::failure::Failure;
+use crate::first_look::FirstLooks;
 use crate::forecasts::{forecast_world, take_record};
 use crate::jobs::{JobLength, Jobs};
 use crate::listener::Listener;
@@ -10,6 +11,7 @@ use crate::world::World;
 use crate::world_query::WorldQuery;
 use serde::{Deserialize, Serialize};
 use standoff_analysis::options::paired::{self, PairedComparison, PairedWorld};
+use standoff_assimilation::RecordStart;
 use standoff_breakdown::progressive::forecast_progressively;
 use standoff_breakdown::week::swings::Swing;
 use standoff_brief::comparison;
@@ -102,17 +104,14 @@ pub async fn compare_worlds(
 ) -> Result<(), Failure> {
     let commands = worlds.each_ref().map(|world| world.request.command.clone());
     let listener = Listener::silent(sender.stop());
+    let (looks, own_worlds) = (Arc::clone(&jobs.first_looks), worlds.clone());
+    let (own_commands, own_sender) = (commands.clone(), sender.clone());
+    jobs.run(JobLength::Short, move || send_first_look(&looks, &own_worlds, own_commands, &own_sender)).await??;
     // Both worlds start from one record, or they would have no futures in common: that of the scenario as it was opened.
     let (records, opened, own) = (Arc::clone(&jobs.records), worlds[0].as_opened(), listener.clone());
     let record = move || take_record(&opened, opened.request.draws, &records, &own);
     let start = if worlds[0].evidence.is_some() { jobs.run(JobLength::Long, record).await?? } else { None };
-    let from_start = |world: &World| match &start {
-        Some(start) => world.request_over_opened(start, world.request.draws),
-        None => Ok(world.request.clone()),
-    };
-    let requests = [from_start(&worlds[0])?, from_start(&worlds[1])?];
-    let (own_sender, own_commands, looks) = (sender.clone(), commands.clone(), requests.clone());
-    jobs.run(JobLength::Short, move || send_first_look(&looks, own_commands, &own_sender)).await??;
+    let requests = requests_from(start.as_ref(), &worlds)?;
     let [query_a, query_b] = queries.map(|query| query.to_text());
     let [world_a, world_b] = worlds;
     let [request_a, request_b] = requests;
@@ -125,15 +124,17 @@ pub async fn compare_worlds(
     .await?
 }
 
-/// The forecast of a world in a comparison. From a record it is not that of the world by itself, which takes the record under its
-/// own numbers, so it is kept apart.
+/// The forecast of a world in a comparison. From a record it is not that of a changed world by itself, which takes the record
+/// under its own numbers, so it is kept apart.
 async fn forecast_beside(
     jobs: &Jobs,
     question: String,
     (world, request): (World, ForecastRequest),
     listener: Listener,
 ) -> Result<Arc<Answer>, Failure> {
-    let Some((log, _)) = world.evidence.clone() else { return forecast_world(jobs, question, world, listener).await };
+    let (Some((log, _)), Some(_)) = (world.evidence.clone(), &world.scenario_question) else {
+        return forecast_world(jobs, question, world, listener).await;
+    };
     let beside = format!("beside another: {question}");
     if let Some(cached) = jobs.cache.get(&beside) {
         return Ok(cached);
@@ -147,11 +148,23 @@ async fn forecast_beside(
     Ok(answer)
 }
 
+/// The forecasts of both worlds from one start; as they are where there is none.
+fn requests_from(start: Option<&RecordStart>, worlds: &[World; 2]) -> Result<[ForecastRequest; 2], Failure> {
+    let from_start = |world: &World| match start {
+        Some(start) => world.request_over_opened(start, world.request.draws),
+        None => Ok(world.request.clone()),
+    };
+    Ok([from_start(&worlds[0])?, from_start(&worlds[1])?])
+}
+
 fn send_first_look(
-    requests: &[ForecastRequest; 2],
+    looks: &FirstLooks,
+    worlds: &[World; 2],
     commands: [String; 2],
     sender: &EventSender,
 ) -> Result<(), Failure> {
+    let start = looks.record(&worlds[0], &Listener::silent(sender.stop()))?;
+    let requests = requests_from(start.as_ref(), worlds)?;
     let simulate = |request: &ForecastRequest| -> Vec<DrawRuns> {
         let design = request.design();
         let paths = design.paths.min(FIRST_LOOK_PATHS);

@@ -156,11 +156,19 @@ pub fn describe_scenario(opened: &OpenScenario) -> ScenarioDescription {
         horizon_months: scenario.horizon_months,
         digest: scenario.digest(),
         parameters: describe_parameters(scenario),
-        mechanisms: MECHANISMS.iter().map(|(name, title, _)| named(name, title)).collect(),
+        mechanisms: MECHANISMS.iter().map(|(name, title, _)| named(name, mechanism_title(scenario, title))).collect(),
         levers: scenario.levers.iter().map(describe_lever).collect(),
         outcomes: Outcome::list(scenario).iter().map(|one| named(&one.name, &one.title)).collect(),
         chairs: player_roles(scenario),
         record: opened.log(scenario, &[]).ok().and_then(|log| record_span(scenario, &log)),
+    }
+}
+
+/// What a mechanism is, without the part of a title that speaks of a coalition where none takes part.
+fn mechanism_title<'t>(scenario: &Scenario, title: &'t str) -> &'t str {
+    match title.split_once("; ") {
+        Some((first, rest)) if first.contains("coalition") && scenario.structure.roles.coalition.is_none() => rest,
+        _ => title,
     }
 }
 

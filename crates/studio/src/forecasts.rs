@@ -1,24 +1,19 @@
 //! Forecasts of a world: a first look, then larger and larger parts, then the complete answer.
 
 use crate::answer::Answer;
+use crate::change::Change;
 use crate::failure::Failure;
+use crate::in_parts::forecast_in_parts;
 use crate::jobs::{JobLength, Jobs};
 use crate::listener::Listener;
 use crate::records::Records;
 use crate::world::World;
 use standoff_assimilation::{RecordStart, start_on_record};
-use standoff_breakdown::progressive::{ProgressiveForecast, forecast_at_central_values, forecast_progressively};
-use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
-
-/// Numbers of draws after which the answer so far is sent. Errors fall with the root of the draws, so each is a visible step.
-const PARTS: [usize; 3] = [6, 24, 64];
-/// Draws of the first look from evidence. Every draw has to go through the whole record, so one at the central values would not do.
-const FIRST_LOOK_DRAWS: usize = 8;
 
 /// Answers a question about a world, from the cache or by computing it.
 ///
@@ -36,64 +31,45 @@ pub async fn forecast_world(
     }
     let records = Arc::clone(&jobs.records);
     if listener.is_streaming() {
-        let (world, records, listener) = (world.clone(), Arc::clone(&records), listener.clone());
-        jobs.run(JobLength::Short, move || send_first_look(&world, &records, &listener)).await??;
+        let (looks, world, listener) = (Arc::clone(&jobs.first_looks), world.clone(), listener.clone());
+        jobs.run(JobLength::Short, move || looks.send(&world, &listener)).await??;
     }
-    let answer = Arc::new(jobs.run(JobLength::Long, move || compute_answer(&world, &records, &listener)).await??);
+    let scenario = scenario_answer(jobs, &world);
+    let compute = move || compute_answer(&world, &records, scenario.as_deref(), &listener);
+    let answer = Arc::new(jobs.run(JobLength::Long, compute).await??);
     jobs.cache.insert(question, &answer);
     Ok(answer)
 }
 
-/// Sends a first look: one draw at the central values or, from a record, a few draws of the record of the scenario as it was
-/// opened, with the numbers of the world put over theirs. Until that record has been taken there is none.
-fn send_first_look(world: &World, records: &Records, listener: &Listener) -> Result<(), Failure> {
-    if listener.has_gone() {
-        return Err(LabError::NothingDone.into());
-    }
-    if world.evidence.is_none() {
-        if let Some(glance) = forecast_at_central_values(&world.request)? {
-            listener.send_partial(glance);
-        }
-    } else if let Some(opened) = opened_record(world, records) {
-        let draws = FIRST_LOOK_DRAWS.min(world.request.draws);
-        let request = ForecastRequest { resolution: Resolution::Sketch, ..world.request_over_opened(&opened, draws)? };
-        let forecast = forecast_progressively(&request, &listener.stop, &[], &mut |_| ())?;
-        listener.send_partial(ProgressiveForecast::from_forecast(&request, &forecast, world.request.draws)?);
-    }
-    Ok(())
+/// The answer of the scenario as it stands, on the evidence of a world; none where that is the world itself, or where it is not
+/// in the cache.
+fn scenario_answer(jobs: &Jobs, world: &World) -> Option<Arc<Answer>> {
+    jobs.cache.get(world.scenario_question.as_ref()?)
 }
 
-/// The record of the scenario as it was opened, if it has been taken.
-fn opened_record(world: &World, records: &Records) -> Option<RecordStart> {
-    records.get(&world.as_opened().record_question(world.request.draws)?)
+/// What a world changes, where the scenario as it stands has been answered too.
+pub fn known_change(jobs: &Jobs, world: &World, answer: &Answer) -> Option<Change> {
+    answer.change_from(&*scenario_answer(jobs, world)?)
 }
 
-fn compute_answer(world: &World, records: &Records, listener: &Listener) -> Result<Answer, Failure> {
-    let mut send = |glance: ProgressiveForecast| listener.send_partial(glance);
-    let Some((log, _)) = &world.evidence else {
-        let forecast = forecast_progressively(&world.request, &listener.stop, &PARTS, &mut send)?;
-        let log = Log::empty(&world.request.scenario);
-        return Ok(Answer::new(world.request.clone(), forecast, &log)?);
-    };
-    let draws = world.request.draws;
-    if listener.is_streaming() && draws > FIRST_LOOK_DRAWS && opened_record(world, records).is_none() {
-        let few = request_on_record(world, FIRST_LOOK_DRAWS, records, listener)?;
-        let forecast = forecast_progressively(&few, &listener.stop, &[], &mut |_| ())?;
-        send(ProgressiveForecast::from_forecast(&few, &forecast, draws)?);
-    }
-    let request = request_on_record(world, draws, records, listener)?;
-    let forecast = forecast_progressively(&request, &listener.stop, &PARTS, &mut send)?;
-    Ok(Answer::new(request, forecast, log)?)
-}
-
-/// The forecast of a world from its record, with `draws` draws and as many futures of each as in its request; as it is where it
-/// has no evidence.
-fn request_on_record(
+fn compute_answer(
     world: &World,
-    draws: usize,
     records: &Records,
+    scenario: Option<&Answer>,
     listener: &Listener,
-) -> Result<ForecastRequest, Failure> {
+) -> Result<Answer, Failure> {
+    let request = request_on_record(world, records, listener)?;
+    let forecast = forecast_in_parts(&request, scenario, listener)?;
+    let log = match &world.evidence {
+        Some((log, _)) => log.clone(),
+        None => Log::empty(&world.request.scenario),
+    };
+    Ok(Answer::new(request, forecast, &log)?)
+}
+
+/// The forecast of a world from its record; as it is where it has no evidence.
+fn request_on_record(world: &World, records: &Records, listener: &Listener) -> Result<ForecastRequest, Failure> {
+    let draws = world.request.draws;
     match take_record(world, draws, records, listener)? {
         Some(start) => world.request_on_record(&start, draws),
         None => Ok(world.request.clone()),

@@ -8,6 +8,7 @@
 
 use crate::cache::AnswerCache;
 use crate::failure::Failure;
+use crate::first_look::FirstLooks;
 use crate::records::Records;
 use axum::http::StatusCode;
 use rayon::ThreadPoolBuilder;
@@ -67,6 +68,8 @@ pub struct Jobs {
     pub cache: AnswerCache,
     /// Latest records that answers start from.
     pub records: Arc<Records>,
+    /// First looks.
+    pub first_looks: Arc<FirstLooks>,
     short: Arc<Semaphore>,
     long: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -74,9 +77,11 @@ pub struct Jobs {
 
 impl Default for Jobs {
     fn default() -> Self {
+        let records = Arc::<Records>::default();
         Self {
             cache: AnswerCache::default(),
-            records: Arc::default(),
+            first_looks: Arc::new(FirstLooks::new(Arc::clone(&records))),
+            records,
             short: Arc::new(Semaphore::new(SHORT_JOBS)),
             long: Arc::new(Semaphore::new(LONG_JOBS)),
             waiting: AtomicUsize::new(0),

@@ -1,6 +1,7 @@
 //! The client of a forecast: it either gets every part of the answer as it is found, or the complete answer only.
 
 use crate::answer::{Answer, PartialAnswer};
+use crate::change::Change;
 use crate::stream::EventSender;
 use standoff_breakdown::progressive::ProgressiveForecast;
 use standoff_lab::progress::ProgressStep;
@@ -37,16 +38,16 @@ impl Listener {
     }
 
     /// Sends an answer as an event called `name`.
-    pub fn send_answer(&self, name: &str, answer: &Answer) {
+    pub fn send_answer(&self, name: &str, answer: &Answer, change: Option<Change>) {
         if let Some(sender) = &self.sender {
-            sender.send_blocking(name, &answer.to_whole());
+            sender.send_blocking(name, &answer.to_whole(change));
         }
     }
 
     /// Sends the answer so far.
-    pub fn send_partial(&self, glance: ProgressiveForecast) {
+    pub fn send_partial(&self, glance: ProgressiveForecast, first_look: bool, change: Option<Change>) {
         if let Some(sender) = &self.sender {
-            sender.send_blocking("glance", &PartialAnswer::from(glance));
+            sender.send_blocking("glance", &PartialAnswer::new(glance, first_look, change));
         }
     }
 

@@ -78,7 +78,7 @@ fn add_section(
     let (request, forecast) = (before.request.clone(), Arc::clone(&before.forecast));
     let answer = Answer { request, forecast, breakdown, document, own_games: before.own_games + 1 };
     if answer.own_games < SimulatedPart::ALL.len() {
-        listener.send_answer("glance", &answer);
+        listener.send_answer("glance", &answer, None);
     }
     Ok(answer)
 }

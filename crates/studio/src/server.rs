@@ -35,6 +35,8 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 /// Pause after a connection that could not be accepted: the system has no more of them, and trying again at once would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Time in which a page opens: its first look has the cores for itself.
+const OPENING: Duration = Duration::from_secs(3);
 /// Interval at which the flag to stop is read. A signal handler can set a flag and little else.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
 /// Time for running jobs to notice that they are cancelled.
@@ -113,12 +115,16 @@ impl Server {
     }
 }
 
-/// Takes the record of the scenario that the studio was started with, so that it is there when somebody moves a slider. What is
-/// wrong with it is told when it is asked for.
+/// Takes the record of the scenario that the studio was started with: a small one for first looks, so that it is there when the
+/// page opens, and then the whole one, so that it is there when somebody moves a slider. What is wrong with it is told when it
+/// is asked for.
 async fn take_opened_record(studio: Studio) {
     let Ok(world) = WorldQuery::default().to_world(&studio.scenarios) else { return };
     let stop = StopOnDrop(Arc::default());
     let (records, listener) = (Arc::clone(&studio.jobs.records), Listener::silent(&stop.0));
+    let (looks, own_world, own) = (Arc::clone(&studio.jobs.first_looks), world.clone(), listener.clone());
+    let _ = studio.jobs.run(JobLength::Short, move || looks.record(&own_world, &own).map(|_| ())).await;
+    tokio::time::sleep(OPENING).await;
     let _ =
         studio.jobs.run(JobLength::Long, move || take_record(&world, world.request.draws, &records, &listener)).await;
 }

@@ -1,16 +1,20 @@
 //! The shift that an event would cause in the answers, before it is accepted.
 
+use crate::change::HUNDREDTH;
 use crate::failure::Failure;
 use crate::jobs::{JobLength, Jobs};
 use crate::scenarios::OpenScenario;
 use crate::stream::EventSender;
 use crate::world_query::WorldQuery;
 use serde::Serialize;
-use standoff_assimilation::{FilterSize, Shift, measure_shift};
+use standoff_assimilation::{FilterSize, Shift, ShiftedAnswer, measure_shift};
 use standoff_lab::command::quote_for_shell;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
+use standoff_prose::numbers::{format_rounded, step_for_error};
+use standoff_prose::together::Pair;
+use standoff_prose::words::format_signed;
 use standoff_scenario::Diagnostic;
 use standoff_scenario::evidence::{COLUMNS, Log};
 use standoff_terminal as terminal;
@@ -26,6 +30,9 @@ pub struct ShiftAnswer {
     /// Answers without the event and with it, with the keys of `standoff evidence add --preview --json`.
     #[schema(value_type = Object)]
     shift: Shift,
+    /// Without the event, with it, and the difference of each answer, rounded together as in a comparison.
+    #[schema(value_type = Vec<Vec<String>>)]
+    figures: Vec<[String; 3]>,
     /// Whether each answer differs by more than twice its error.
     clear: Vec<bool>,
     /// The same in words.
@@ -61,10 +68,22 @@ pub async fn preview_event(
         measure_shift(&request, &before, RUNS, ProgressMonitor { cancelled: own_sender.stop(), listener: &progress })
     };
     let found = jobs.run(JobLength::Long, job).await??;
-    let clear = found.answers.iter().map(standoff_assimilation::ShiftedAnswer::is_clear).collect();
+    let clear = found.answers.iter().map(ShiftedAnswer::is_clear).collect();
+    let figures = found.answers.iter().map(format_figures).collect();
     let words = terminal::render_shift(&found, Style::plain());
-    sender.send("answer", &ShiftAnswer { shift: found, clear, words, command }).await;
+    sender.send("answer", &ShiftAnswer { shift: found, figures, clear, words, command }).await;
     Ok(())
+}
+
+/// Without the event, with it, and the difference: in one step, so that the three add up.
+fn format_figures(answer: &ShiftedAnswer) -> [String; 3] {
+    let (finest, range) = match answer.unit.as_str() {
+        "chance" => (HUNDREDTH, [0.0, 1.0]),
+        _ => (0.0, [f64::NEG_INFINITY, f64::INFINITY]),
+    };
+    let step = step_for_error(answer.error).unwrap_or(1.0).max(finest);
+    let pair = Pair::of_difference(answer.before, answer.difference, step, range);
+    [format_rounded(pair.one, step), format_rounded(pair.other, step), format_signed(pair.difference, step)]
 }
 
 /// The command that previews, and then adds to a file, the event that `log` has and `before` has not.

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use standoff_assimilation::{AssimilationRequest, FilterSize, RecordStart, scenario_onward};
+use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_scenario::evidence::Log;
@@ -24,6 +25,8 @@ pub struct World {
     pub record_arguments: Vec<String>,
     /// Forecast from the scenario's start, without any evidence.
     pub request: ForecastRequest,
+    /// Question about its scenario as it stands, on the same evidence; none where this is that world.
+    pub scenario_question: Option<String>,
     /// Evidence, where it is used, and the day as of which it is.
     pub evidence: Option<(Log, Date)>,
 }
@@ -47,13 +50,14 @@ impl World {
         let (log, as_of) = self.evidence.as_ref()?;
         let request = self.request_without_record(draws);
         Some(format!(
-            "{} {} {as_of} {} {draws} {} {:?} {:?}",
+            "{} {} {as_of} {} {draws} {} {:?} {:?} {:?}",
             request.scenario.digest(),
             log.digest(*as_of),
             request.runs,
             request.seed,
             self.levers,
             request.mechanisms,
+            request.resolution,
         ))
     }
 
@@ -65,7 +69,12 @@ impl World {
             mechanisms: Mechanisms::default(),
             ..self.request.clone()
         };
-        Self { set: Vec::new(), levers: Vec::new(), request, ..self.clone() }
+        Self { set: Vec::new(), levers: Vec::new(), request, scenario_question: None, ..self.clone() }
+    }
+
+    /// The same world with actors who plan on a short front.
+    pub fn sketched(&self) -> Self {
+        Self { request: ForecastRequest { resolution: Resolution::Sketch, ..self.request.clone() }, ..self.clone() }
     }
 
     /// Its forecast from a start on its record.

@@ -85,6 +85,12 @@ impl WorldQuery {
         serde_html_form::to_string(self).unwrap_or_default()
     }
 
+    /// The scenario as it stands, on the same evidence and at the same size; none where that is what is asked about.
+    pub fn as_scenario(&self) -> Option<Self> {
+        let plain = Self { set: Vec::new(), lever: Vec::new(), without: Vec::new(), ..self.clone() };
+        (plain != *self).then_some(plain)
+    }
+
     /// Checks the query and makes the world that it describes.
     ///
     /// # Errors
@@ -115,7 +121,17 @@ impl WorldQuery {
         let (word, levers) = (opened.word.clone(), self.lever.clone());
         let record_arguments = self.record_arguments(opened, evidence.as_ref().map(|(_, day)| *day));
         let set = set.collect();
-        Ok(World { word, opened: opened.scenario.clone(), set, levers, record_arguments, request, evidence })
+        let scenario_question = self.as_scenario().map(|query| query.to_text());
+        Ok(World {
+            scenario_question,
+            word,
+            opened: opened.scenario.clone(),
+            set,
+            levers,
+            record_arguments,
+            request,
+            evidence,
+        })
     }
 
     /// The seed, 1 if none is given, as on the command line.

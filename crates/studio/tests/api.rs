@@ -110,6 +110,7 @@ async fn findings_start_from_the_evidence_as_those_of_the_library_do() {
     let told =
         messages(&get(&router, &format!("/api/v1/forecast?{query}&set=front.odds%3D0.6&lever=stalemate")).await.text);
     assert_eq!(names(&told).first().zip(names(&told).last()), Some((&"glance", &"answer")), "{:?}", names(&told));
+    assert_eq!(told[0].1["first_look"], Value::Bool(true));
     let whole = &told.last().unwrap().1["findings"];
     assert_eq!((&whole["record"]["events"], whole["levers"][0].as_str()), (&Value::from(1), Some("stalemate")));
     // Without the record nothing is left of it but the events of the query.
@@ -117,6 +118,25 @@ async fn findings_start_from_the_evidence_as_those_of_the_library_do() {
     let (one, other): (Value, Value) =
         (serde_json::from_str(&left_out.text).unwrap(), serde_json::from_str(&expected).unwrap());
     assert_eq!(one["hold"], other["hold"]);
+}
+
+/// A first look does not wait for the whole record: one of its own is taken for it.
+#[tokio::test]
+async fn a_first_look_comes_before_the_record() {
+    let told = messages(&get(&studio(), &format!("/api/v1/forecast?runs=320&draws=32&{EVENT}")).await.text);
+    let place = |wanted: &str| names(&told).iter().position(|name| *name == wanted).unwrap();
+    assert!(place("glance") < place("progress"), "{:?}", names(&told));
+    assert_eq!((&told[0].1["first_look"], &told[0].1["draws"]), (&Value::Bool(true), &Value::from(8)));
+    assert_eq!(told[0].1["change"], Value::Null, "it is the scenario as it stands");
+}
+
+/// A war without a coalition is not told of one.
+#[tokio::test]
+async fn mechanisms_name_only_who_takes_part() {
+    let described = get(&studio(), "/api/v1/scenario").await;
+    let sheet: Value = serde_json::from_str(&described.text).unwrap();
+    assert_eq!(sheet["mechanisms"].as_array().unwrap().len(), 7);
+    assert!(!sheet["mechanisms"].to_string().contains("coalition"), "{}", sheet["mechanisms"]);
 }
 
 /// Two worlds on a record start from the same states, so that nothing but their numbers tells them apart.
@@ -131,6 +151,42 @@ async fn two_worlds_on_a_record_are_paired() {
     assert!(touched > 0.5, "{touched}");
     let refused = get(&studio(), &format!("/api/v1/compare?a={world}&b=runs%3D32%26draws%3D4")).await;
     assert!(refused.text.contains("not-the-same-futures"), "{}", refused.text);
+}
+
+/// A change is that of a comparison of the same worlds: the same futures, points and verdict, in every part that knows both.
+#[tokio::test]
+async fn a_change_is_that_of_a_comparison() {
+    let (router, size) = (studio(), "runs=256&draws=16");
+    let path = format!("/api/v1/forecast?{size}&set=front.odds%3D0.75");
+    let alone = messages(&get(&router, &path).await.text);
+    assert_eq!(alone.last().unwrap().1["change"], Value::Null, "the scenario itself has not been answered");
+    let asked = get(&router, &format!("/api/v1/change?{size}&set=front.odds%3D0.75")).await;
+    let change: Value = serde_json::from_str(&asked.text).unwrap();
+    let known = messages(&get(&router, &path).await.text);
+    assert_eq!(known.last().unwrap().1["change"], change, "now it has");
+    let parts = messages(&get(&router, &format!("/api/v1/forecast?{size}&set=front.odds%3D0.74")).await.text);
+    assert_eq!(parts[0].1["change"]["hold"], Value::Array(Vec::new()), "one draw says nothing about an error");
+    assert_eq!(parts[0].1["change"]["scenario"].as_array().unwrap().len(), 37);
+    assert_eq!(parts[1].1["change"]["hold"].as_array().unwrap().len(), 4);
+    let same: Value = serde_json::from_str(&get(&router, &format!("/api/v1/change?{size}")).await.text).unwrap();
+    assert_eq!(same, Value::Null);
+
+    let world = size.replace('=', "%3D").replace('&', "%26");
+    let compared = format!("/api/v1/compare?a={world}&b={world}%26set%3Dfront.odds%253D0.75");
+    let compared = messages(&get(&router, &compared).await.text);
+    let outcomes = compared.last().unwrap().1["beside"]["outcomes"].as_array().unwrap().clone();
+    let mut both = 0;
+    for hold in change["hold"].as_array().unwrap() {
+        let name = format!("holds-{}", hold["months"]);
+        let Some(outcome) = outcomes.iter().find(|one| one["outcome"] == name.as_str()) else { continue };
+        both += 1;
+        let figure = |key: &str| outcome["difference"][key].as_f64().unwrap();
+        let error = (figure("high") - figure("low")) / 3.92;
+        assert_eq!(hold["clear"].as_bool().unwrap(), figure("value").abs() > 2.0 * error, "{hold} {outcome}");
+        let apart = (hold["points"].as_f64().unwrap() - 100.0 * figure("value")).abs();
+        assert!(apart <= f64::max(0.5, 100.0 * error), "{hold} {outcome}");
+    }
+    assert!(both >= 2 && change["hold"].as_array().unwrap().iter().any(|hold| hold["clear"] == true), "{change}");
 }
 
 #[tokio::test]
