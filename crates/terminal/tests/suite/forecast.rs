@@ -156,7 +156,7 @@ fn shares_sum_to_one_as_printed() {
         let line: Vec<Option<f64>> = told.survival.iter().map(|cell| shown(cell)).collect();
         assert!(line.iter().flatten().is_sorted_by(|one, next| one >= next), "{line:?}");
         for (month, held) in line.iter().enumerate() {
-            let cells: Vec<Option<f64>> = told.causes.iter().map(|(_, row)| shown(&row[month])).collect();
+            let cells: Vec<Option<f64>> = told.causes.iter().map(|one| shown(&one.by[month])).collect();
             if let (Some(held), Some(cells)) = (held, cells.into_iter().collect::<Option<Vec<f64>>>()) {
                 let sum = held + cells.iter().sum::<f64>();
                 assert!((sum - 1.0).abs() < 1e-9, "{held} and {cells:?}");
