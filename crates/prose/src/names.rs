@@ -1,7 +1,8 @@
 //! Names of actors as a sentence needs them: with an article, as an owner, and with verbs and pronouns that agree.
 //!
 //! All is decided by the name itself. One of several parts, as "Aria and its allies", is plural; one with a common noun, as
-//! "Northern Alliance", takes an article.
+//! "Northern Alliance", or of what is united takes an article. A single actor whose name has an "and" is read as two, unless its
+//! name begins with such a noun: "Union of Aria and Boria".
 
 /// Common nouns: a name that has one of them takes an article, as "the Northern Alliance" does.
 const COMMON_NOUNS: [&str; 27] = [
@@ -220,7 +221,9 @@ fn has_common_noun(name: &str) -> bool {
 fn with_article(part: &str) -> String {
     match part.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
-        None if has_common_noun(part) && part.starts_with(char::is_uppercase) => format!("the {part}"),
+        None if part.starts_with(char::is_uppercase) && (has_common_noun(part) || part.starts_with("United ")) => {
+            format!("the {part}")
+        }
         None => part.to_owned(),
     }
 }
@@ -284,7 +287,7 @@ mod tests {
     #[test]
     fn names_with_a_common_noun_take_an_article() {
         let named = ["Aria", "United Lands of Aria", "Union of Boria", "Borian Islands"].map(words);
-        assert_eq!(named, ["Aria", "United Lands of Aria", "the Union of Boria", "the Borian Islands"]);
+        assert_eq!(named, ["Aria", "the United Lands of Aria", "the Union of Boria", "the Borian Islands"]);
         let owned = ["Aria", "Borian Islands"].map(|name| ProperName::new(name).possessive());
         assert_eq!(owned, ["Aria's", "the Borian Islands'"]);
     }

@@ -10,7 +10,9 @@ use standoff_lab::forecast::provenance::ScenarioName;
 pub(crate) fn land_words(scenario: &ScenarioName, land: LandAsked, draws: usize) -> [String; 2] {
     let part = |role: &str, [verb, other_way]: [(&str, &str); 2], land: Option<Band>| {
         let name = name_in_sentence(scenario, role);
-        let Some(land) = land else { return format!("{} going on to every package", name.with_verb("prefers")) };
+        let Some(land) = land else {
+            return format!("{} going on to every package in every draw", name.with_verb("prefers"));
+        };
         let is_other_way = format_mean(land, draws).starts_with('−');
         let ((verb, bound), land) = if is_other_way { (other_way, reversed(land)) } else { (verb, land) };
         let (mean, band) = (format_mean(land, draws), format_mean_band(land, draws));
@@ -50,6 +52,6 @@ mod tests {
         let [asks, gives] = told(band(-0.3), band(-0.1));
         assert!(asks.starts_with("Aria and Doria give back at most 0.30"), "{asks}");
         assert!(gives.starts_with("Boria asks back at least 0.10"), "{gives}");
-        assert_eq!(told(None, None)[0], "Aria and Doria prefer going on to every package");
+        assert_eq!(told(None, None)[0], "Aria and Doria prefer going on to every package in every draw");
     }
 }
