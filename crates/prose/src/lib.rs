@@ -18,11 +18,14 @@
 //! assert_eq!(table.render(Style::plain()), ["  the line holds  chance", "  12 months         0.34"]);
 //! ```
 //!
-//! [`numbers`] rounds, [`words`] joins lists and writes bands and signed figures, [`layout`] measures and wraps text, [`style`] holds the width and the symbols
-//! of a terminal, [`likelihood`] has words for chances, [`together`] makes figures agree that are read together, and [`table`] and [`page`] put lines together. Nothing here knows about wars, and nothing prints: text is returned.
+//! [`numbers`] rounds, [`words`] joins lists and writes bands and signed figures, [`names`] gives names their articles and verbs,
+//! [`layout`] measures and wraps text, [`style`] holds the width and the symbols of a terminal, [`likelihood`] has words for
+//! chances, [`together`] makes figures agree that are read together, and [`table`] and [`page`] put lines together. Nothing here
+//! knows about wars, and nothing prints: text is returned.
 
 pub mod layout;
 pub mod likelihood;
+pub mod names;
 pub mod numbers;
 pub mod page;
 pub mod style;

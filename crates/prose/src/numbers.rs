@@ -273,6 +273,24 @@ impl Chance {
         Futures { count: if flip { of - 1 } else { 1 }, of, bound: bound.then_some(flip) }
     }
 
+    /// The same of a figure that was rounded together with others, in their step: no other number than the figure itself.
+    ///
+    /// ```
+    /// use standoff_prose::numbers::Chance;
+    /// let chance = Chance::new(0.27, 0.04, 256);
+    /// assert_eq!(chance.futures_rounded_to(0.25, 0.05).to_string(), "about 5 of 20");
+    /// assert_eq!(chance.futures_rounded_to(0.0, 0.2).to_string(), "fewer than 1 of 5");
+    /// ```
+    pub fn futures_rounded_to(self, rounded: f64, step: f64) -> Futures {
+        let of = (1.0 / step).round() as u32;
+        match rounded {
+            _ if self.is_bounded() => self.futures(),
+            _ if rounded < step / 2.0 => Futures { count: 1, of, bound: Some(false) },
+            _ if rounded > 1.0 - step / 2.0 => Futures { count: of - 1, of, bound: Some(true) },
+            _ => Self { p: rounded, error: step, ..self }.futures(),
+        }
+    }
+
     /// A band in the futures of the chance: "11 to 17", or with "of 20" where the chance itself is counted in other futures.
     ///
     /// ```

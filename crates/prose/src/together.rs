@@ -114,10 +114,65 @@ pub fn round_shares(shares: &[f64], total: f64, step: f64) -> Vec<f64> {
     whole.iter().enumerate().map(|(place, whole)| (whole + by(place)) * step).collect()
 }
 
+/// Chances as printed that are read along a row or down a column, in which none can rise, or none can fall. A bound is as fine as
+/// the cases behind it, so ">0.98" may be printed before ">0.995" though nothing has risen. All bounds become the coarsest of
+/// their side, and so does a figure that it takes in.
+///
+/// ```
+/// use standoff_prose::together::share_bounds;
+/// let row = [">0.98", ">0.995", "0.99", "0.97"].map(str::to_owned);
+/// assert_eq!(share_bounds(&row), [">0.98", ">0.98", ">0.98", "0.97"]);
+/// ```
+pub fn share_bounds(told: &[String]) -> Vec<String> {
+    let figure = |told: &str| told.trim_start_matches(['<', '>']).parse::<f64>().ok();
+    let coarsest = |sign: char, coarser: fn(f64, f64) -> bool| {
+        let bounds = told.iter().filter(|one| one.starts_with(sign));
+        bounds
+            .filter_map(|one| Some((one, figure(one)?)))
+            .reduce(|one, other| if coarser(other.1, one.1) { other } else { one })
+    };
+    let (low, high) = (coarsest('<', |one, other| one > other), coarsest('>', |one, other| one < other));
+    let share = |one: &String| match figure(one) {
+        None => one.clone(),
+        Some(value) => {
+            let below = low.filter(|(_, bound)| !one.starts_with('>') && (one.starts_with('<') || value < *bound));
+            let above = high.filter(|(_, bound)| !one.starts_with('<') && (one.starts_with('>') || value > *bound));
+            below.or(above).map_or_else(|| one.clone(), |(bound, _)| bound.clone())
+        }
+    };
+    told.iter().map(share).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::numbers::format_rounded;
+    use crate::numbers::{Chance, format_rounded};
+
+    /// Whatever the cases behind the chances of a row that falls: as printed it never rises.
+    #[test]
+    fn printed_bounds_never_seem_to_rise() {
+        let all = numbers(3000);
+        for chunk in all.chunks(6) {
+            let mut left = 1.0;
+            let row: Vec<String> = chunk
+                .iter()
+                .map(|share| {
+                    left -= 0.02 * left * if *share > 0.4 { *share } else { 0.0 };
+                    Chance::new(left, 0.02 * share, [64, 256, 10_240][(1e6 * share) as usize % 3]).number()
+                })
+                .collect();
+            let told = share_bounds(&row);
+            let bounds: Vec<&String> = told.iter().filter(|one| one.starts_with('>')).collect();
+            assert!(bounds.windows(2).all(|pair| pair[0] == pair[1]), "{row:?}: {told:?}");
+            if let Some(bound) = bounds.first() {
+                assert!(
+                    told.iter().filter_map(|one| one.parse::<f64>().ok()).all(|figure| figure <= read(&bound[1..]))
+                );
+            }
+        }
+        let row = ["<0.02", "0.01", "<0.005", "0.30", "–"].map(str::to_owned);
+        assert_eq!(share_bounds(&row), ["<0.02", "<0.02", "<0.02", "0.30", "–"]);
+    }
 
     const STEPS: [f64; 5] = [0.005, 0.01, 0.02, 0.05, 0.1];
 

@@ -1,7 +1,7 @@
 //! Words and bands that many sentences share.
 
 use crate::layout::column_width;
-use crate::numbers::{UNKNOWN, format_rounded};
+use crate::numbers::{UNKNOWN, format_count, format_rounded};
 
 /// Names of the months, from January.
 pub const MONTHS: [&str; 12] = [
@@ -57,6 +57,72 @@ pub fn format_percent_band(low: f64, high: f64, step: f64) -> String {
 /// ```
 pub fn count_months(months: usize) -> String {
     if months == 1 { "1 month".to_owned() } else { format!("{months} months") }
+}
+
+/// The months ahead in a phrase: "the next month", "the next 12 months".
+///
+/// ```
+/// use standoff_prose::words::next_months;
+/// assert_eq!([1, 12].map(next_months), ["the next month", "the next 12 months"]);
+/// ```
+pub fn next_months(months: usize) -> String {
+    if months == 1 { "the next month".to_owned() } else { format!("the next {}", count_months(months)) }
+}
+
+/// Counts things that are named as one: "1 future", "10,240 futures".
+///
+/// ```
+/// use standoff_prose::words::count_things;
+/// assert_eq!([count_things(1, "draw"), count_things(1024, "draw")], ["1 draw", "1,024 draws"]);
+/// ```
+pub fn count_things(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{} {thing}s", format_count(count)) }
+}
+
+/// What is missing from an answer: "3 futures failed and are left out".
+///
+/// ```
+/// use standoff_prose::words::failed_and_left_out;
+/// assert_eq!(failed_and_left_out(1, "draw"), "1 draw failed and is left out");
+/// assert_eq!(failed_and_left_out(3, "future"), "3 futures failed and are left out");
+/// ```
+pub fn failed_and_left_out(count: usize, thing: &str) -> String {
+    format!("{} failed and {} left out", count_things(count, thing), is_or_are(count))
+}
+
+/// Draws that are missing from an answer on the same futures: "3 draws could not be played and are left out".
+pub fn unplayed_and_left_out(draws: usize) -> String {
+    format!("{} could not be played and {} left out", count_things(draws, "draw"), is_or_are(draws))
+}
+
+fn is_or_are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// A small number as a word; one above twelve in digits.
+///
+/// ```
+/// use standoff_prose::words::spell_number;
+/// assert_eq!([3, 12, 1024].map(spell_number), ["three", "twelve", "1,024"]);
+/// ```
+pub fn spell_number(number: usize) -> String {
+    const SPELLED: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    SPELLED.get(number).map_or_else(|| format_count(number), |word| (*word).to_owned())
+}
+
+/// Some of a few things: "three of five", "all five", "both".
+///
+/// ```
+/// use standoff_prose::words::spell_part;
+/// assert_eq!([spell_part(3, 5), spell_part(5, 5), spell_part(2, 2)], ["three of five", "all five", "both"]);
+/// ```
+pub fn spell_part(part: usize, all: usize) -> String {
+    match (part == all, all) {
+        (true, 2) => "both".to_owned(),
+        (true, _) => format!("all {}", spell_number(all)),
+        _ => format!("{} of {}", spell_number(part), spell_number(all)),
+    }
 }
 
 /// A band as futures: "11 to 17 of 20".

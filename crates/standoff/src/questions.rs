@@ -17,6 +17,9 @@ pub struct QuestionsArguments {
     /// Last day that counts, once or more [default: 12 months after the start]
     #[arg(long, value_name = "DATE")]
     by: Vec<String>,
+    /// Print the whole report: each wording in full, and what its words meet in this model
+    #[arg(long, conflicts_with = "json")]
+    report: bool,
     #[command(flatten)]
     record: OnRecordOptions,
     #[command(flatten)]
@@ -31,7 +34,8 @@ pub fn run_questions(arguments: &QuestionsArguments) -> Result<(), Failure> {
     ensemble.simulation.use_threads()?;
     request.posterior = record.take(&ensemble.simulation)?;
     let found = arguments.ensemble.simulation.run_watched(|watch| compare_wordings(&request, &by, watch))?;
-    print_answer(arguments.ensemble.simulation.json, &found, terminal::render_wordings)
+    let render = if arguments.report { terminal::render_wordings } else { terminal::render_wordings_answer };
+    print_answer(arguments.ensemble.simulation.json, &found, render)
 }
 
 fn wordings_request(

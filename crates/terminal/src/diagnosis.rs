@@ -11,6 +11,7 @@ use standoff_analysis::diagnosis::verdict::Verdict;
 use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
+use standoff_prose::words::count_things;
 
 /// Renders a whole diagnosis.
 pub fn render_diagnosis(diagnosis: &Diagnosis, style: Style) -> String {
@@ -40,7 +41,8 @@ pub fn render_diagnosis_part(part: DiagnosisPart, diagnosis: &Diagnosis, style: 
 
 fn write_heading(page: &mut Page, diagnosis: &Diagnosis) {
     let scenario = &diagnosis.provenance.scenario;
-    let made = format!("{} draws with {} futures each", format_count(diagnosis.draws), format_count(diagnosis.paths));
+    let made =
+        format!("{} with {} each", count_things(diagnosis.draws, "draw"), count_things(diagnosis.paths, "future"));
     let sheet = SheetHead {
         title: "diagnosis of the scenario",
         scenario,

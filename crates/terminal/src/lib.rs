@@ -59,5 +59,5 @@ pub use options::frontier::render_frontier;
 pub use options::policies::render_policies;
 pub use scores::page::render_scores;
 pub use scores::seals::render_verdicts;
-pub use scores::wordings::render_wordings;
+pub use scores::wordings::{render_wordings, render_wordings_answer};
 pub use wars::{render_wars_list, render_wars_moments, render_wars_score, render_wars_score_answer};

@@ -3,19 +3,27 @@
 mod actors;
 mod banded_mean;
 mod chances;
+mod land;
 mod moving_event;
 mod over_time;
 mod record;
 mod shares;
 
-pub use actors::{ROLES, actor_name, has_role, is_possible_cause, name_roles, roles_taking_part, short_name};
-pub use banded_mean::{BandedMean, coverage_at, coverage_now, mean_of_cost};
+pub use actors::{
+    ROLES, actor_name, has_role, is_possible_cause, name_in_sentence, name_roles, roles_taking_part, short_name,
+};
+pub(crate) use banded_mean::opposite_title;
+pub use banded_mean::{BandedMean, coverage_at, coverage_now, mean_of_cost, title_and_mean};
 pub use chances::{
     chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, share_of_cases,
     step_at_horizon,
 };
+pub(crate) use land::land_words;
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
 pub use over_time::{FEW_PAST_WARS, OverTime, chances_over_time, first_end_within, first_ends, settled_at};
 pub use record::record_sentence;
-pub use shares::{HoldChances, UnbrokenEnds, end_chances, hold_chances, unbroken_ends};
+pub use shares::{
+    CauseChances, HoldChances, UnbrokenEnds, end_chances, end_futures, hold_chance_at, hold_chances,
+    leading_end_chances, unbroken_ends,
+};

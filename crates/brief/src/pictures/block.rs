@@ -4,7 +4,7 @@ use crate::document::{Block, Drawn};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_picture::{Band, Chart, Date, Frame, Horizon, Look, Size, to_csv};
-use standoff_prose::numbers::format_count;
+use standoff_prose::words::count_things;
 
 /// Answers that are not finer than this.
 pub(crate) const HUNDREDTH: f64 = 0.01;
@@ -28,7 +28,7 @@ pub(crate) fn picture_block(chart: &dyn Chart, frame: &Frame) -> Block {
 /// Frame of a picture whose source is the scenario, the day and the futures of the forecast.
 pub(crate) fn frame_of_forecast(week: &Breakdown, slug: &str, title: String, units: &str, alt: String) -> Frame {
     let findings = &week.forecast;
-    let counts = format!("{} futures from {} draws", format_count(findings.runs), format_count(findings.draws));
+    let counts = format!("{} from {}", count_things(findings.runs, "future"), count_things(findings.draws, "draw"));
     frame_with_counts(week, [slug, &counts], title, units, alt)
 }
 

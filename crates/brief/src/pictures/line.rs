@@ -10,12 +10,12 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_breakdown::week::swings::Swing as MeasuredSwing;
-use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt, leading_by};
 use standoff_lab::report_months::near_months;
 use standoff_picture::{
     Band, Dots, Estimate, Incidence, Layer, Step, Survival, Swatch, Swing, Tornado, Total, Waterfall,
 };
-use standoff_prose::numbers::{format_count, format_rounded, format_two_digits};
+use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
@@ -61,12 +61,12 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
         false => String::new(),
     };
     let months = words::count_months(at.months);
-    let title = format!("The line holds {months} with a chance of {}{band}", chance.number());
+    let told = vocabulary::hold_chance_at(&week.forecast, at.months);
+    let title = format!("The line holds {months} with a chance of {told}{band}");
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 90 % of the draws and the curves of \
-         single draws behind. At month {} it stands at {}.",
-        at.months,
-        chance.number()
+         single draws behind. At month {} it stands at {told}.",
+        at.months
     );
     let units = match vocabulary::has_bands(&week.forecast) {
         true => "chance that the line has not broken; bands hold 50, 80 and 90 % of draws",
@@ -166,40 +166,32 @@ fn shown_courses(week: &Breakdown) -> ShownCourses {
 /// The share of futures that broke first in a way, as the table of the line tells it.
 fn told_cause(findings: &Findings, course: &MonthlyCurve) -> String {
     let told = vocabulary::hold_chances(findings).causes;
-    let cause = told.into_iter().find(|(cause, _)| cause.title == course.title).and_then(|(_, mut by)| by.pop());
+    let cause = told.into_iter().find(|one| one.cause.title == course.title).and_then(|mut one| one.by.pop());
     cause.unwrap_or_else(|| format_rounded(course.last_value(), vocabulary::step_at_horizon(findings)))
 }
 
 fn causes_title(week: &Breakdown) -> String {
     let months = week.forecast.horizon_months;
     let share = |course: &MonthlyCurve| told_cause(&week.forecast, course);
-    match leading_causes(week)[..] {
+    let named = |(place, course): (usize, &&MonthlyCurve)| {
+        let by = if place == 0 { format!(" of futures by month {months}") } else { String::new() };
+        format!("{} ({}{by})", course.title, share(course))
+    };
+    let leading: Vec<String> = leading_courses(week).iter().enumerate().map(named).collect();
+    match &leading[..] {
         [] => "The line breaks in none of these futures".to_owned(),
-        [one] => {
-            format!("What breaks the line most often: {} ({} of futures by month {months})", one.title, share(one))
-        }
-        [one, other, ..] => format!(
-            "What breaks the line most often: {} ({} of futures by month {months}), or {} ({})",
-            one.title,
-            share(one),
-            other.title,
-            share(other)
-        ),
+        [one] => format!("What breaks the line most often: {one}"),
+        [first @ .., last] => format!("What breaks the line most often: {}, or {last}", first.join(", ")),
     }
 }
 
-/// The most frequent first cause, with those that differ from it by less than two standard errors. The error of a
-/// difference is taken as if the shares were independent. Shares of the same futures lean against each other, so the
-/// error is a little larger than that.
-fn leading_causes(week: &Breakdown) -> Vec<&MonthlyCurve> {
-    let error = |course: &MonthlyCurve| {
-        vocabulary::share_of_cases(&week.forecast, course.last_value(), week.forecast.runs as f64).error
+/// The most frequent first cause, with those that are too close to it to rank.
+fn leading_courses(week: &Breakdown) -> Vec<&MonthlyCurve> {
+    let share = |course: &&MonthlyCurve| {
+        let share = course.last_value();
+        [share, vocabulary::share_of_cases(&week.forecast, share, week.forecast.runs as f64).error]
     };
-    let mut causes: Vec<&MonthlyCurve> = week.futures.causes.iter().filter(|cause| cause.last_value() > 0.0).collect();
-    causes.sort_by(|one, other| other.last_value().total_cmp(&one.last_value()));
-    let Some(first) = causes.first().copied() else { return Vec::new() };
-    causes.retain(|one| first.last_value() - one.last_value() <= 2.0 * error(first).hypot(error(one)));
-    causes
+    leading_by(&week.futures.causes, share)
 }
 
 /// Waterfall of the changes of an answer since the last brief; a sentence where no step of it is clear of chance.
@@ -227,13 +219,16 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
         format_rounded(way.to, way.step),
         changes.to
     );
-    let counts = format!("{} futures from {} draws on either day", format_count(changes.runs), changes.draws);
+    let counts = format!(
+        "{} from {} on either day",
+        words::count_things(changes.runs, "future"),
+        words::count_things(changes.draws, "draw")
+    );
     let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
     let step = |(part, &adds): (&standoff_breakdown::week::changes::ChangePart, &f64)| Step {
-        name: part
-            .known
-            .as_ref()
-            .map_or("Time passing".to_owned(), |day| format!("known by {day}: {}", count_events(part.events.len()))),
+        name: part.known.as_ref().map_or("Time passing".to_owned(), |day| {
+            format!("known by {day}: {}", words::count_things(part.events.len(), "event"))
+        }),
         change: Estimate { at: adds, low: adds - 1.645 * part.error, high: adds + 1.645 * part.error },
         step: way.step,
     };
@@ -245,10 +240,6 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
         end: Total { name: changes.to.clone(), at: way.to, step: way.step },
     };
     Some(picture_block(&chart, &frame))
-}
-
-fn count_events(events: usize) -> String {
-    if events == 1 { "1 event".to_owned() } else { format!("{events} events") }
 }
 
 /// Tornado of the parameters that swing the answer.

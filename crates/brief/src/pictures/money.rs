@@ -9,7 +9,7 @@ use standoff_breakdown::week::funding::Funding;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_breakdown::week::members::MemberOutlook;
 use standoff_picture::{Bar, Bars, Estimate, Fan, Reference};
-use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
+use standoff_prose::numbers::{format_rounded, step_for_error};
 use standoff_prose::words;
 use standoff_terminal::vocabulary;
 
@@ -117,7 +117,8 @@ fn draw_payers(week: &Breakdown, means: &Funding) -> Option<Block> {
         words::count_months(LATER_MONTHS)
     );
     let alt = format!("Bars of the share of the need that each source pays now, with a mark {LATER_MONTHS} months on.");
-    let counts = format!("{} futures from {} draws", format_count(means.runs), format_count(means.draws));
+    let counts =
+        format!("{} from {}", words::count_things(means.runs, "future"), words::count_things(means.draws, "draw"));
     let frame = frame_with_counts(week, ["payers", &counts], title, &units, alt);
     let chart = Bars {
         frame: frame.clone(),

@@ -7,6 +7,7 @@ use super::identity;
 use super::war::WINDOW;
 use crate::document::Block;
 use crate::precision::{step_of_estimate, way_of_delay};
+use crate::wording::name_of;
 use standoff_analysis::options::frontier::{PackageAt, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
@@ -46,7 +47,7 @@ pub fn draw_drafts(week: &Breakdown) -> Option<Block> {
         [] => "No draft is one that all would take in most draws".to_owned(),
         _ => format!("All would take in most draws: {}", join_list(&free)),
     };
-    let [invader, defender] = ["invader", "defender"].map(|role| vocabulary::actor_name(findings, role).to_owned());
+    let [invader, defender] = ["invader", "defender"].map(|role| name_of(findings, role));
     let alt = format!(
         "Drafts as points: further right is better for {defender} over going on, further up for {invader}; on the dashed \
          lines it is no better than going on. Lines join drafts one tweak apart, arrows follow the drafts issued."
@@ -89,7 +90,7 @@ pub fn draw_timeline(week: &Breakdown) -> Option<Block> {
     let year = week.pattern.rounds_past_year;
     let title =
         format!("{year} of the {rounds} meetings on record were held in the past twelve months{}", area_words(&areas));
-    let invader = vocabulary::actor_name(&week.forecast, "invader");
+    let invader = name_of(&week.forecast, "invader");
     let alt = format!(
         "The area held by {invader} by date over eighteen months, with {} events of the talks below it in lanes by track.",
         held.len()
@@ -127,7 +128,7 @@ fn lane_of(week: &Breakdown, event: &TalksEvent) -> (usize, String) {
         ROUND if event.about.is_empty() => (1, "other meetings".to_owned()),
         ROUND => (0, event.about.clone()),
         DRAFT => (2, "drafts issued".to_owned()),
-        POSTURE => (3, format!("posture of {}", vocabulary::actor_name(&week.forecast, "great_power"))),
+        POSTURE => (3, format!("posture of {}", name_of(&week.forecast, "great_power"))),
         "settlement" | "ratification" => (5, "settlements and votes on them".to_owned()),
         _ => (4, "truces and ceasefires".to_owned()),
     };
@@ -204,7 +205,11 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
         .collect();
     let alt = format!("A waterfall of months to a deal from no mechanism to all of them: {}.", join_list(&told));
     let units = "months without a settlement or lasting quiet; where none comes, all; whiskers: 95 % intervals";
-    let counts = format!("games of {} draws, {} futures each", delay.draws, delay.paths);
+    let counts = format!(
+        "games of {}, {} each",
+        words::count_things(delay.draws, "draw"),
+        words::count_things(delay.paths, "future")
+    );
     let frame = frame_with_counts(week, ["delay", &counts], title, units, alt);
     let chart = Waterfall {
         frame: frame.clone(),
@@ -222,7 +227,7 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
     let starts = |one: &&PostureFrontier| one.posture == frontier.posture_start;
     let first = frontier.postures.iter().filter(starts);
     let postures: Vec<&PostureFrontier> = first.chain(frontier.postures.iter().filter(|one| !starts(one))).collect();
-    let defender = vocabulary::actor_name(&week.forecast, "defender").to_owned();
+    let defender = name_of(&week.forecast, "defender");
     let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
     let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
     let from = format_rounded(frontier.signable_from, HUNDREDTH);
@@ -237,7 +242,13 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
         "Drafts as points under each posture: what the terms are worth to {defender} across, the chance of five years' peace upward."
     );
     let units = "means and 90 % bands over draws; one picture for each posture of the great power, today's first";
-    let frame = frame_with_counts(week, ["frontier", &format!("games of {} draws", frontier.draws)], title, units, alt);
+    let frame = frame_with_counts(
+        week,
+        ["frontier", &format!("games of {}", words::count_things(frontier.draws, "draw"))],
+        title,
+        units,
+        alt,
+    );
     let named = named_packages(week, &postures);
     let point = |at: &PackageAt| {
         let place = frontier.packages.iter().position(|one| one.package == at.package)?;

@@ -3,6 +3,7 @@
 use super::block::{forecast_horizon, frame_of_forecast, frame_of_record, parse_date, picture_block, single_courses};
 use super::few::{bands_of_futures, middle_with_error, too_few};
 use crate::document::Block;
+use crate::wording::name_of;
 use standoff_breakdown::week::{Breakdown, DisputedRegion};
 use standoff_lab::report_months::near_months;
 use standoff_picture::{Fan, Region, Strip, Tile, Tiles};
@@ -43,7 +44,7 @@ pub fn draw_area(week: &Breakdown) -> Option<Block> {
 /// The gain over the months that are told first, if it is told from chance.
 fn area_title(week: &Breakdown) -> String {
     let months = near_months(week.forecast.horizon_months);
-    let invader = words::capitalize(vocabulary::actor_name(&week.forecast, "invader"));
+    let invader = name_of(&week.forecast, "invader");
     let effect = vocabulary::design_effect(&week.forecast);
     let near = words::count_months(months);
     let Some((middle, error)) = middle_with_error(&week.futures.area, months, effect) else {
@@ -57,7 +58,8 @@ fn area_title(week: &Breakdown) -> String {
         Some(step) => format_rounded(middle.abs(), step),
         None => format_two_digits(middle.abs()),
     };
-    format!("{invader} {verb} about {told} km² in {near}, in the middle of the futures where the war goes on")
+    let gains = words::capitalize(&invader.with_verb(verb));
+    format!("{gains} about {told} km² in {near}, in the middle of the futures where the war goes on")
 }
 
 /// Readings of the area held over the past months, less the last of them: (months from the forecast, km²).
@@ -85,9 +87,9 @@ pub fn draw_land(week: &Breakdown) -> Option<Block> {
     if regions.is_empty() {
         return None;
     }
-    let invader = vocabulary::actor_name(&week.forecast, "invader");
-    let title =
-        format!("{invader} holds {} of {} km² in these regions", format_two_digits(held), format_two_digits(area));
+    let invader = name_of(&week.forecast, "invader");
+    let holds = words::capitalize(&invader.with_verb("holds"));
+    let title = format!("{holds} {} of {} km² in these regions", format_two_digits(held), format_two_digits(area));
     let told: Vec<String> = largest_first
         .iter()
         .map(|land| format!("{} {} of {} km²", land.title, format_two_digits(land.held), format_two_digits(land.area)))

@@ -5,8 +5,7 @@ use crate::document::{Document, Section};
 use crate::wording::edit_section;
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::Findings;
-use standoff_prose::numbers::format_count;
-use standoff_prose::words::join_list;
+use standoff_prose::words::{failed_and_left_out, join_list};
 
 /// Composes the weekly brief.
 pub fn compose_brief(week: &Breakdown) -> Document {
@@ -56,7 +55,7 @@ fn changed_words(findings: &Findings) -> String {
     let stopped = if findings.interrupted { "; stopped before all futures were made" } else { "" };
     let failed = match findings.failed_runs {
         0 => String::new(),
-        failed => format!("; {} futures failed and are left out", format_count(failed)),
+        failed => format!("; {}", failed_and_left_out(failed, "future")),
     };
     format!("{set}{stopped}{failed}")
 }

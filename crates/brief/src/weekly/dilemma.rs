@@ -8,7 +8,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::words::{capitalize, format_band};
-use standoff_terminal::vocabulary::mean_of_cost;
+use standoff_terminal::vocabulary::{mean_of_cost, title_and_mean};
 
 pub fn compose_section(week: &Breakdown) -> Section {
     let mut blocks: Vec<Block> = week.frontier.iter().flat_map(term_blocks).collect();
@@ -106,35 +106,69 @@ fn posture_table(frontier: &Frontier) -> Figures {
 
 /// What the war costs both belligerents in lives, and how much land changes hands.
 pub(super) fn cost_sentences(findings: &Findings) -> Vec<Sentence> {
-    let by = horizon_month(findings);
-    let told = |role: &str, item: &str, verb: &str, unit: &str| {
-        let cost = findings.costs.iter().find(|cost| cost.actor == role)?;
-        let figure = mean_of_cost(findings, cost.items.iter().find(|one| one.item == item)?);
-        let name = capitalize(&name_of(findings, role));
-        let band = figure.band().replace('–', " and ").replace(" to ", " and ");
-        let words = format!("{name} {verb} {} {unit} by {by}, between {band} in nine of ten futures.", figure.mean());
-        Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
-    };
     let both = [
-        told("invader", "casualties", "loses", "killed and wounded"),
-        told("defender", "casualties", "loses", "killed and wounded"),
-        told("invader", "area", "gains", "km²"),
+        ledger_sentence(findings, ("invader", "casualties"), |_| "loses", "killed and wounded"),
+        ledger_sentence(findings, ("defender", "casualties"), |_| "loses", "killed and wounded"),
+        ledger_sentence(findings, ("invader", "area"), |is_loss| if is_loss { "loses" } else { "gains" }, "km²"),
     ];
     both.into_iter().flatten().collect()
+}
+
+/// An item of a ledger in a sentence. What an actor gains is told as a loss where it is less than nothing.
+fn ledger_sentence(
+    findings: &Findings,
+    (role, item): (&str, &str),
+    verb: fn(bool) -> &'static str,
+    unit: &str,
+) -> Option<Sentence> {
+    let cost = findings.costs.iter().find(|cost| cost.actor == role)?;
+    let figure = mean_of_cost(findings, cost.items.iter().find(|one| one.item == item)?);
+    let is_loss = figure.is_below_zero();
+    let band = words_for_ends(figure.ends());
+    let figure = if is_loss { figure.reversed() } else { figure };
+    let (name, by) = (name_of(findings, role), horizon_month(findings));
+    let words = format!(
+        "{} {} {unit} by {by}, between {band} in nine of ten futures.",
+        capitalize(&name.with_verb(verb(is_loss))),
+        figure.mean()
+    );
+    Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
+}
+
+/// The ends of a band in a sentence: "4,000 and 20,000", "a loss of 4,000 and a gain of 20,000". Where both are losses, the
+/// sentence tells of a loss.
+fn words_for_ends([low, high]: [String; 2]) -> String {
+    match (low.strip_prefix('−'), high.strip_prefix('−')) {
+        (Some(low), Some(high)) => format!("{high} and {low}"),
+        (Some(low), None) => format!("a loss of {low} and a gain of {high}"),
+        (None, _) => format!("{low} and {high}"),
+    }
 }
 
 /// One actor's costs: the same form for all.
 fn cost_table(findings: &Findings, cost: &Cost) -> Figures {
     let row = |item: &CostItem| {
-        let figure = mean_of_cost(findings, item);
+        let (title, figure) = title_and_mean(findings, item);
         let shown = |figure: String| if item.unit == "share" { percent(&figure) } else { figure };
         let unit = if item.unit == "share" { "" } else { &item.unit };
-        vec![capitalize(&item.title), unit.to_owned(), shown(figure.mean()), shown(figure.band())]
+        vec![capitalize(&title), unit.to_owned(), shown(figure.mean()), shown(figure.band())]
     };
     Figures::new(
-        format!("{}: what the war costs it and brings it", cost.name),
+        format!("{}: what the war costs and brings", cost.name),
         format!("forecast.costs.{}", cost.actor),
         &[("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)],
         cost.items.iter().map(row).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_for_ends;
+
+    #[test]
+    fn no_gain_is_less_than_nothing() {
+        let told = [["4,000", "20,000"], ["−4,000", "20,000"], ["−20,000", "−4,000"]]
+            .map(|ends| words_for_ends(ends.map(str::to_owned)));
+        assert_eq!(told, ["4,000 and 20,000", "a loss of 4,000 and a gain of 20,000", "4,000 and 20,000"]);
+    }
 }

@@ -1,10 +1,10 @@
 //! Events of the record in words, never by their names in a log.
 
-use crate::wording::definite_name;
 use standoff_breakdown::week::changes::ChangePart;
 use standoff_breakdown::week::pattern::TalksEvent;
 use standoff_lab::forecast::provenance::ScenarioName;
-use standoff_prose::words::{capitalize, join_list};
+use standoff_prose::names::ProperName;
+use standoff_prose::words::{capitalize, count_things, join_list};
 
 /// Events listed by name; the others are counted.
 const SHOWN: usize = 4;
@@ -34,7 +34,8 @@ pub(super) fn party_name(scenario: &ScenarioName, party: &str) -> String {
 
 /// An event in words: its kind with what it is about, or with its parties.
 fn news_words(scenario: &ScenarioName, event: &TalksEvent) -> String {
-    let parties: Vec<String> = event.who.iter().map(|party| definite_name(&party_name(scenario, party))).collect();
+    let parties: Vec<String> =
+        event.who.iter().map(|party| ProperName::new(&party_name(scenario, party)).to_string()).collect();
     let kind = kind_words(&event.kind);
     match (event.about.as_str(), parties.is_empty()) {
         ("", true) => kind,
@@ -54,8 +55,7 @@ pub(super) fn event_list(scenario: &ScenarioName, part: &ChangePart) -> String {
     let rest = named.len().saturating_sub(SHOWN);
     named.truncate(SHOWN);
     match (named.is_empty(), rest) {
-        (true, _) if part.events.len() == 1 => "1 event".to_owned(),
-        (true, _) => format!("{} events", part.events.len()),
+        (true, _) => count_things(part.events.len(), "event"),
         (false, 0) => capitalize(&named.join("; ")),
         (false, rest) => capitalize(&format!("{}; and {rest} more", named.join("; "))),
     }

@@ -1,7 +1,7 @@
 //! The answer in one line, for a page that updates it in place.
 
 use serde::Serialize;
-use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_terminal::vocabulary;
 
 /// The chance that the line holds for a number of months, as it is written.
@@ -19,10 +19,10 @@ pub struct HoldChance {
 
 /// Chances that the line holds, at the months of the findings.
 pub fn hold_chances(findings: &Findings) -> Vec<HoldChance> {
-    let hold = |at| {
+    let hold = |(at, told): (&ProbabilityAt, String)| {
         let chance = vocabulary::chance_at(findings, at);
         let band = vocabulary::has_bands(findings).then(|| vocabulary::format_chance_band(chance, at.low, at.high));
-        HoldChance { months: at.months, chance: chance.number(), band }
+        HoldChance { months: at.months, chance: told, band }
     };
-    findings.hold.survival.iter().map(hold).collect()
+    findings.hold.survival.iter().zip(vocabulary::hold_chances(findings).survival).map(hold).collect()
 }

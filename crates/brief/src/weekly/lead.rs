@@ -1,16 +1,18 @@
 //! The first paragraph: how long the line holds, what breaks it, whether a settlement comes, what the news changed, and the
 //! day to watch. Each sentence has one number, with its band where it has one.
 
+use super::resistance::{CriticalWords, critical_words};
 use super::upcoming_day::{UpcomingTurn, ranked_turns};
 use crate::document::Sentence;
 use crate::likelihood::{clear_likelihood_word, likely_that};
-use crate::wording::{band_clause, horizon_month, name_of, name_of_critical, odds, owner_of, percent, points};
+use crate::precision::way_of_change;
+use crate::wording::{band_clause, difference_words, horizon_month, name_of, odds, percent, points_between};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::{ChangedAnswer, Changes};
-use standoff_lab::forecast::findings::{Cause, Findings, ProbabilityAt};
+use standoff_lab::forecast::findings::{Cause, Findings, ProbabilityAt, leading_causes};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_rounded};
-use standoff_prose::words::{capitalize, count_months};
+use standoff_prose::words::{capitalize, count_months, join_list, next_months, spell_number};
 use standoff_terminal::vocabulary;
 
 /// All sentences of the first paragraph but the headline.
@@ -35,7 +37,8 @@ pub(super) fn headline_sentence(findings: &Findings) -> Sentence {
     let Some(at) = chance_near(findings, &findings.hold.survival) else {
         return Sentence::plain("How long the line holds is not known.");
     };
-    let event = format!("{} line holds for the next {}", owner_of(findings, "defender"), count_months(at.months));
+    let line = name_of(findings, "defender").owning("line");
+    let event = format!("{line} holds for {}", next_months(at.months));
     Sentence::sourced("forecast.hold", chance_sentence(findings, at, &event))
 }
 
@@ -50,17 +53,23 @@ fn chance_sentence(findings: &Findings, at: &ProbabilityAt, event: &str) -> Stri
     }
 }
 
+/// Causes of a break that are named where they are too close to rank: one fewer than there are.
+const MOST_CAUSES: usize = 4;
+
 /// The chance that the line has broken by the last month, and what breaks it most often.
 fn broken_sentence(findings: &Findings) -> Option<Sentence> {
     let at = findings.hold.survival.last()?;
     let broken = Chance::new(1.0 - at.p, at.mc_error, findings.runs);
-    let leading = leading_causes(findings);
-    let because = |cause: &&Cause| format!("because {}", cause_words(findings, cause));
-    let why = match &leading[..] {
+    let leading = leading_causes(&findings.hold.causes);
+    let because: Vec<String> =
+        leading.iter().map(|cause| format!("because {}", cause_words(findings, cause))).collect();
+    let why = match &because[..] {
         [] => String::new(),
-        [one] => format!(", most often {}", because(one)),
-        [one, other] => format!(", most often {} or {}", because(one), because(other)),
-        // More that cannot be told apart say nothing of what matters most.
+        [one] => format!(", most often {one}"),
+        [first @ .., last] if because.len() <= MOST_CAUSES => {
+            format!(", most often {} or {last}: these are too close to rank", first.join(", "))
+        }
+        // Where all are too close, nothing is said of what matters most.
         _ => "; no cause is clearly the most frequent".to_owned(),
     };
     let by = horizon_month(findings);
@@ -68,28 +77,21 @@ fn broken_sentence(findings: &Findings) -> Option<Sentence> {
     Some(Sentence::sourced("forecast.hold", words))
 }
 
-/// The most frequent first cause, and the others that cannot be told from it.
-fn leading_causes(findings: &Findings) -> Vec<&Cause> {
-    let share = |cause: &Cause| cause.by.last().map_or(0.0, |at| at.p);
-    let error = |cause: &Cause| vocabulary::share_of_cases(findings, share(cause), findings.runs as f64).error;
-    let mut causes: Vec<&Cause> = findings.hold.causes.iter().filter(|cause| share(cause) > 0.0).collect();
-    causes.sort_by(|one, other| share(other).total_cmp(&share(one)));
-    let Some(first) = causes.first().copied() else { return Vec::new() };
-    causes.retain(|one| share(first) - share(one) <= 2.0 * error(first).hypot(error(one)));
-    causes
-}
-
 /// A way to break as a clause that says who does what.
 pub(super) fn cause_words(findings: &Findings, cause: &Cause) -> String {
-    let name = |role| name_of(findings, role);
+    let [invader, defender, coalition] = ["invader", "defender", "coalition"].map(|role| name_of(findings, role));
     match cause.cause.as_str() {
-        "coverage" => format!("money for {} stays below what it needs for too long", name("defender")),
-        "instrument" => format!("an instrument on which {} depends lapses", name("defender")),
-        "consent-beyond" => format!("{} carries out a deal beyond its own red lines", name("coalition")),
-        "signature-beyond" => {
-            format!("{} signs terms beyond {} red lines", name("defender"), owner_of(findings, "coalition"))
+        "coverage" => {
+            format!("money for {defender} stays below what {} for too long", defender.pronoun_with_verb("needs"))
         }
-        "military" => format!("{} takes all the land in dispute", name("invader")),
+        "instrument" => format!("an instrument on which {} lapses", defender.with_verb("depends")),
+        "consent-beyond" => {
+            format!("{} out a deal beyond {} own red lines", coalition.with_verb("carries"), coalition.its())
+        }
+        "signature-beyond" => {
+            format!("{} terms beyond {}", defender.with_verb("signs"), coalition.owning("red lines"))
+        }
+        "military" => format!("{} all the land in dispute", invader.with_verb("takes")),
         _ => cause.title.clone(),
     }
 }
@@ -97,11 +99,14 @@ pub(super) fn cause_words(findings: &Findings, cause: &Cause) -> String {
 /// The member or instrument that fails most often, where the line breaks most often by money or by an instrument.
 fn critical_sentence(week: &Breakdown) -> Option<Sentence> {
     let findings = &week.forecast;
-    let by_money = |cause: &&Cause| ["coverage", "instrument"].contains(&cause.cause.as_str());
-    let leading = leading_causes(findings);
-    let first = leading.into_iter().take(1).find(by_money).and(findings.hold.critical.first())?;
-    let words =
-        format!("Where money or an instrument fails, it is most often {}.", name_of_critical(week, &first.name));
+    let by_money = |cause: &&&Cause| ["coverage", "instrument"].contains(&cause.cause.as_str());
+    leading_causes(&findings.hold.causes).first().filter(|cause| by_money(cause))?;
+    let names = match critical_words(week)? {
+        CriticalWords::One(name, _) => name,
+        CriticalWords::Several(names) => format!("{names}: these are too close to rank"),
+        CriticalWords::Any => return None,
+    };
+    let words = format!("Where money or an instrument fails, it is most often {names}.");
     Some(Sentence::sourced("forecast.hold.critical", words))
 }
 
@@ -127,7 +132,8 @@ pub(super) fn news_sentence(changes: &Changes) -> Sentence {
         }
         Some(changed) => {
             let way = if changed.whole.difference > 0.0 { "risen" } else { "fallen" };
-            let by = points(changed.whole.difference, changed.whole.error);
+            let change = way_of_change(changed);
+            let by = points_between(change.from, change.to, change.step);
             let words =
                 format!("Since {since} the chance that the line holds has {way} by {by}{}.", cause_of_change(changed));
             Sentence::sourced(format!("changes.answers.{}", changed.whole.outcome), words)
@@ -143,6 +149,9 @@ fn cause_of_change(changed: &ChangedAnswer) -> String {
     most.and_then(|part| part.known.as_ref()).map_or(String::new(), |day| format!(", above all with the news of {day}"))
 }
 
+/// What stands in a sign between the posture and its title.
+const POSTURE: &str = " is: ";
+
 /// The day of the calendar that moves the answer most; without one, the sign that does.
 pub(super) fn watch_sentences(week: &Breakdown) -> Vec<Sentence> {
     let holds = format!("the chance that the line holds {}", vocabulary::near_words(&week.forecast));
@@ -150,9 +159,14 @@ pub(super) fn watch_sentences(week: &Breakdown) -> Vec<Sentence> {
         return turn_sentences(first, &holds);
     }
     let Some(sign) = week.watch.first() else { return Vec::new() };
-    let (way, by) = difference_words(sign.with - sign.without, sign.error);
+    let differs = difference_words(sign.with, sign.without, sign.error);
     let within = count_months(sign.within);
-    let words = format!("Watch whether {} within {within}: {holds} is then {by} {way}.", sign.what);
+    let words = match sign.what.split_once(POSTURE) {
+        Some((posture, title)) => {
+            format!("Watch {posture} within {within}: with “{title}” {holds} is {differs}.")
+        }
+        None => format!("Watch whether {} within {within}: {holds} is then {differs}.", sign.what),
+    };
     vec![Sentence::sourced("watch", words)]
 }
 
@@ -169,31 +183,25 @@ fn turn_sentences(first: &UpcomingTurn<'_>, holds: &str) -> Vec<Sentence> {
         sentences.push(Sentence::sourced("upcoming", format!("{comes}, and that breaks the line.")));
         return sentences;
     }
-    let (way, by) = difference_words(turn.with - turn.without, turn.error);
+    let differs = difference_words(turn.with, turn.without, turn.error);
     sentences.push(Sentence::sourced("upcoming", format!("{comes}.")));
-    sentences.push(Sentence::sourced("upcoming", format!("With it {holds} is {by} {way}.")));
+    sentences.push(Sentence::sourced("upcoming", format!("With it {holds} is {differs}.")));
     sentences
 }
 
-/// A difference of chances: its direction, and its size in points.
-fn difference_words(difference: f64, error: f64) -> (&'static str, String) {
-    (if difference > 0.0 { "higher" } else { "lower" }, points(difference, error))
-}
-
-/// The most frequent end by the last month, or the first two where they cannot be ranked.
+/// The most frequent end by the last month, or all that are too close to it to rank.
 pub(super) fn end_sentence(findings: &Findings) -> Sentence {
-    let mut ends: Vec<_> = findings.ends.iter().zip(vocabulary::end_chances(findings)).collect();
-    ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
     let by = horizon_month(findings);
-    let words = match &ends[..] {
+    let leading = vocabulary::leading_end_chances(findings);
+    let outcomes: Vec<String> = leading.iter().map(|(end, _)| outcome_words(&end.end, &end.title)).collect();
+    let words = match &outcomes[..] {
         [] => return Sentence::plain("What ends the war is not known."),
-        [(one, _), (two, _), ..] if one.p - two.p <= 2.0 * one.mc_error.hypot(two.mc_error) => {
-            let [one, two] = [one, two].map(|end| outcome_words(&end.end, &end.title));
-            format!("Two outcomes by {by} are too close to rank: {one}, and {two}.")
+        [outcome] => {
+            format!("The most frequent outcome by {by}, in {} of futures, is {outcome}.", percent(&leading[0].1))
         }
-        [(one, number), ..] => {
-            let outcome = outcome_words(&one.end, &one.title);
-            format!("The most frequent outcome by {by}, in {} of futures, is {outcome}.", percent(number))
+        several => {
+            let count = capitalize(&spell_number(several.len()));
+            format!("{count} outcomes by {by} are too close to rank: {}.", join_list(several))
         }
     };
     Sentence::sourced("forecast.ends", words)
@@ -202,7 +210,7 @@ pub(super) fn end_sentence(findings: &Findings) -> Sentence {
 /// An end as an outcome that a sentence can name.
 fn outcome_words(end: &str, title: &str) -> String {
     match end {
-        "still-at-war" => "that the war goes on".to_owned(),
+        "still-at-war" => "a war that still goes on".to_owned(),
         "frozen" => "a truce that has lasted".to_owned(),
         _ => title.to_owned(),
     }

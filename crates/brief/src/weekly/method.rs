@@ -6,7 +6,7 @@ use crate::wording::{percent, points};
 use standoff_breakdown::week::swings::Swing;
 use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
-use standoff_prose::words::{capitalize, count_months};
+use standoff_prose::words::{capitalize, count_months, count_things};
 use standoff_terminal::{OUTSIDE_THE_MODEL, vocabulary};
 
 /// Composes the list of what no future contains.
@@ -22,8 +22,12 @@ pub(super) fn limit_sentences(week: &Breakdown) -> Vec<Sentence> {
     let share = percent(&format_rounded(assumed as f64 / all.max(1) as f64, 0.01));
     let mut sentences = Vec::new();
     if all > 0 {
-        let words =
-            format!("Every figure rests on stated assumptions: {share} of the parameters have no better source.");
+        let words = match assumed == all {
+            true => "Every figure rests on stated assumptions: no parameter has a better source.".to_owned(),
+            false => {
+                format!("Every figure rests on stated assumptions: {share} of the parameters have no better source.")
+            }
+        };
         sentences.push(Sentence::sourced("grades", words));
     }
     sentences.push(Sentence::plain("Nothing here recommends terms."));
@@ -37,7 +41,7 @@ pub fn compose_section(week: &Breakdown) -> Section {
         "A future is one simulated course of the war: {} of them from {} of the uncertain parameters, over {} in steps of a {}; \
          engine {}, seed {}, version {}; scenario {}, digest {digest}.",
         format_count(findings.runs),
-        if findings.draws == 1 { "1 draw".to_owned() } else { format!("{} draws", format_count(findings.draws)) },
+        count_things(findings.draws, "draw"),
         count_months(findings.horizon_months),
         findings.step,
         findings.engine,

@@ -1,7 +1,7 @@
 //! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::wording::{name_of, owner_of, percent_of};
+use crate::wording::{name_of, percent_of};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Findings, OrderAt};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
@@ -30,17 +30,18 @@ fn credibility_sentences(findings: &Findings, first: &OrderAt, last: &OrderAt) -
     let after = count_months(last.months);
     let out = percent_of(vocabulary::share_of_cases(findings, last.out, last_contested_futures(findings)));
     let band = then.band().replace('–', " and ").replace(" to ", " and ");
-    let (owner, name) = (owner_of(findings, "great_power"), name_of(findings, "great_power"));
+    let name = name_of(findings, "great_power");
     [
         format!(
-            "Guarantees are worth what is believed of them: {owner} credibility is {} now, on a scale from 0 to 1.",
+            "Guarantees are worth what is believed of them: {} is {} now, on a scale from 0 to 1.",
+            name.owning("credibility"),
             now.mean()
         ),
         format!(
             "Where the war goes on for {after} it is then {}, between {band} in nine of ten such futures.",
             then.mean()
         ),
-        format!("{} has left the alliance by then in {out} of them.", capitalize(&name)),
+        format!("{} left the alliance by then in {out} of them.", capitalize(&name.with_verb("has"))),
     ]
     .into_iter()
     .map(|words| Sentence::sourced("forecast.order", words))
@@ -65,9 +66,14 @@ fn guarantee_sentences(week: &Breakdown) -> Vec<Sentence> {
     let findings = &week.forecast;
     let signatures = findings.deals.signatures as f64;
     let share = |of: f64| percent_of(vocabulary::share_of_cases(findings, of, signatures));
-    let coalition = capitalize(&name_of(findings, "coalition"));
+    let coalition = name_of(findings, "coalition");
+    let delivers = capitalize(&coalition.with_verb("delivers"));
     [
-        format!("{coalition} delivers its parts of a signed deal in {} of cases.", share(mean(|one| one.consented))),
+        format!(
+            "{delivers} {} parts of a signed deal in {} of cases.",
+            coalition.its(),
+            share(mean(|one| one.consented))
+        ),
         format!("A signed peace lasts five years in {}.", share(mean(|one| one.five_year_peace))),
     ]
     .into_iter()

@@ -11,7 +11,7 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
 use standoff_lab::forecast::findings::{Band, Findings, LimitedTruceOutlook};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_count, format_rounded, format_two_digits};
-use standoff_prose::words::{self, capitalize, count_months, format_signed_share, join_list};
+use standoff_prose::words::{self, capitalize, count_months, format_signed_share, join_list, next_months};
 use standoff_terminal::vocabulary::{self, BandedMean};
 
 /// Events of the record that are listed: the last ones.
@@ -59,8 +59,8 @@ fn coming_rounds_sentence(findings: &Findings) -> Sentence {
     let near = BandedMean::of_futures(findings, findings.talks.rounds_near.rounds);
     let band = near.band().replace('–', " and ").replace(" to ", " and ");
     let words = format!(
-        "In the next {} both sides answer about {} drafts, between {band} in nine of ten futures.",
-        count_months(findings.talks.rounds_near.months),
+        "In {} both sides answer about {} drafts, between {band} in nine of ten futures.",
+        next_months(findings.talks.rounds_near.months),
         near.mean(),
     );
     Sentence::sourced("forecast.talks.rounds_near", words)
@@ -74,7 +74,8 @@ fn yes_but_sentences(findings: &Findings) -> Vec<Sentence> {
     let said = |role: &str| {
         let name = format!("{role} says yes, but");
         let result = talks.results.iter().find(|one| one.name == name)?;
-        Some(format!("{} says it in {} of all rounds.", capitalize(&name_of(findings, role)), share(result.share)))
+        let says = capitalize(&name_of(findings, role).with_verb("says"));
+        Some(format!("{says} it in {} of all rounds.", share(result.share)))
     };
     let whole =
         format!("Of the rounds without a deal {} end in “yes, but” and not in an open no.", share(talks.yes_but));
@@ -139,10 +140,12 @@ fn deal_today_sentences(week: &Breakdown) -> Vec<Sentence> {
 /// The refusals of a draft, in the order in which they are told, each with its share of the draws.
 fn refusals(findings: &Findings, draft: &Draft) -> Vec<(String, f64)> {
     let prefers = draft.prefers_going_on.iter().rev();
-    let mut all: Vec<(String, f64)> =
-        prefers.map(|(role, share)| (format!("{} prefers going on", name_of(findings, role)), *share)).collect();
+    let words = |role: &str| format!("{} going on", name_of(findings, role).with_verb("prefers"));
+    let mut all: Vec<(String, f64)> = prefers.map(|(role, share)| (words(role), *share)).collect();
     let coalition = name_of(findings, "coalition");
-    all.extend(draft.withheld.map(|share| (format!("{coalition} withholds its part"), share)));
+    all.extend(
+        draft.withheld.map(|share| (format!("{} {} part", coalition.with_verb("withholds"), coalition.its()), share)),
+    );
     all.push(("the public would not ratify".to_owned(), draft.not_ratified));
     all
 }
@@ -170,23 +173,23 @@ fn land_sentences(findings: &Findings) -> Vec<Sentence> {
         let figure = percent(&BandedMean::of_draws(findings, share).into_share().mean());
         figure.strip_prefix('−').map_or((figure.clone(), false), |size| (size.to_owned(), true))
     };
-    let name = |role| capitalize(&name_of(findings, role));
+    let told =
+        |role, verb: &str, rest: String| format!("{} {rest}.", capitalize(&name_of(findings, role).with_verb(verb)));
     let asks = match land.asks.map(share) {
-        Some((size, false)) => {
-            format!("asks on average for at least {size} of the disputed land beyond the line of contact")
-        }
-        Some((size, true)) => format!("gives back at most {size} of the disputed land on average"),
-        None => "prefers going on to every package, whatever land it brings".to_owned(),
+        Some((size, false)) => told(
+            "invader",
+            "asks",
+            format!("on average for at least {size} of the disputed land beyond the line of contact"),
+        ),
+        Some((size, true)) => told("invader", "gives", format!("back at most {size} of the disputed land on average")),
+        None => told("invader", "prefers", "going on to every package, whatever land it brings".to_owned()),
     };
     let gives = match land.gives.map(share) {
-        Some((size, false)) => format!("gives at most {size} of the disputed land"),
-        Some((size, true)) => format!("asks for at least {size} of the disputed land back"),
-        None => "prefers going on to every package, whatever land it costs".to_owned(),
+        Some((size, false)) => told("defender", "gives", format!("at most {size} of the disputed land")),
+        Some((size, true)) => told("defender", "asks", format!("for at least {size} of the disputed land back")),
+        None => told("defender", "prefers", "going on to every package, whatever land it costs".to_owned()),
     };
-    [format!("{} {asks}.", name("invader")), format!("{} {gives}.", name("defender"))]
-        .into_iter()
-        .map(|words| Sentence::sourced("forecast.start.land", words))
-        .collect()
+    [asks, gives].into_iter().map(|words| Sentence::sourced("forecast.start.land", words)).collect()
 }
 
 fn draft_table(week: &Breakdown) -> Figures {

@@ -8,7 +8,8 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::funding::Funding;
 use standoff_breakdown::week::members::{MemberOutlook, Payment};
 use standoff_breakdown::week::without_great_power::HoldsWithout;
-use standoff_lab::forecast::findings::{Findings, PathsAt};
+use standoff_lab::forecast::findings::{Findings, PathsAt, leading_by};
+use standoff_prose::names::ProperName;
 use standoff_prose::numbers::{Chance, UNKNOWN, error_of_share, format_rounded, format_two_digits, step_for_error};
 use standoff_prose::words::{self, count_months};
 use standoff_terminal::vocabulary;
@@ -37,11 +38,11 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
 
 fn today_sentences(week: &Breakdown) -> Vec<Sentence> {
     let findings = &week.forecast;
-    let defender = words::capitalize(&name_of(findings, "defender"));
+    let defender = words::capitalize(&name_of(findings, "defender").with_verb("needs"));
     let need = format_rounded(week.today.need, 1.0);
     let currency = &findings.provenance.scenario.currency;
     [
-        format!("{defender} needs {need} bn {currency} a year."),
+        format!("{defender} {need} bn {currency} a year."),
         format!("The money that comes in today covers {} of it.", percent(&vocabulary::coverage_now(findings))),
     ]
     .into_iter()
@@ -64,14 +65,42 @@ fn critical_now_sentence(week: &Breakdown) -> Option<Sentence> {
 }
 
 fn critical_sentence(week: &Breakdown) -> Option<Sentence> {
-    let findings = &week.forecast;
-    let first = findings.hold.critical.first()?;
-    let share = percent_of(vocabulary::share_of_cases(findings, first.share, broken_futures(findings)));
-    let name = name_of_critical(week, &first.name);
-    let words = format!(
-        "Where the line breaks for want of money or of an instrument, it hangs most often on {name} ({share})."
-    );
+    let words = match critical_words(week)? {
+        CriticalWords::One(name, share) => format!("it hangs most often on {name} ({share})"),
+        CriticalWords::Several(names) => format!("it hangs most often on {names}, which are too close to rank"),
+        CriticalWords::Any => "it hangs on none clearly more often than on the others".to_owned(),
+    };
+    let words = format!("Where the line breaks for want of money or of an instrument, {words}.");
     Some(Sentence::sourced("forecast.hold.critical", words))
+}
+
+/// Members or instruments on which the line hung most often where money or an instrument failed.
+pub(super) enum CriticalWords {
+    /// One, with the share of those futures.
+    One(String, String),
+    /// A few that are too close to rank.
+    Several(String),
+    /// More than are worth naming.
+    Any,
+}
+
+/// Most names of those that are too close to rank.
+const MOST_CRITICAL: usize = 4;
+
+/// The member or instrument on which the line hung most often, or those that are too close to it to rank.
+pub(super) fn critical_words(week: &Breakdown) -> Option<CriticalWords> {
+    let findings = &week.forecast;
+    let chance = |share: f64| vocabulary::share_of_cases(findings, share, broken_futures(findings));
+    let leading = leading_by(&findings.hold.critical, |one| [one.share, chance(one.share).error]);
+    let names: Vec<String> = leading.iter().map(|one| name_of_critical(week, &one.name)).collect();
+    match &names[..] {
+        [] => None,
+        [name] => Some(CriticalWords::One(name.clone(), percent_of(chance(leading[0].share)))),
+        [first @ .., last] if names.len() <= MOST_CRITICAL => {
+            Some(CriticalWords::Several(format!("{} or {last}", first.join(", "))))
+        }
+        _ => Some(CriticalWords::Any),
+    }
 }
 
 /// Futures that break by coverage or by an instrument.
@@ -88,7 +117,7 @@ pub(super) fn without_great_power_sentences(week: &Breakdown) -> Vec<Sentence> {
     told.map(|one| Sentence::sourced("without_great_power.holds", holds_without_words(&name, one))).collect()
 }
 
-fn holds_without_words(name: &str, one: &HoldsWithout) -> String {
+fn holds_without_words(name: &ProperName, one: &HoldsWithout) -> String {
     let error = one.error.unwrap_or(f64::INFINITY);
     let months = count_months(one.months);
     if one.difference.value.abs() <= 2.0 * error {

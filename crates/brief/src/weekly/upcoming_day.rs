@@ -1,7 +1,8 @@
 //! A day of the calendar in words, and the days that would move the answer.
 
-use crate::wording::{definite_name, format_date, instrument_name};
+use crate::wording::{format_date, instrument_name};
 use standoff_breakdown::week::upcoming::{PossibleTurn, UpcomingDay};
+use standoff_prose::names::ProperName;
 
 /// A day of the calendar with the turn that it may take.
 pub(super) struct UpcomingTurn<'u> {
@@ -15,7 +16,7 @@ impl UpcomingTurn<'_> {
         match self.day.what.split_once(": ") {
             Some(("renewal", title)) => format!("the renewal of {}", instrument_name(title)),
             Some(("vote", title)) => format!("the vote on {}", instrument_name(title)),
-            Some(("election", who)) => format!("the election in {}", definite_name(who)),
+            Some(("election", who)) => format!("the election in {}", ProperName::new(who)),
             _ => self.day.what.clone(),
         }
     }

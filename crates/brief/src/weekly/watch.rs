@@ -3,11 +3,11 @@
 use super::lead::watch_sentences;
 use super::upcoming_day::{UpcomingTurn, day_words, ranked_turns};
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::wording::percent;
+use crate::wording::{percent, percent_with_error};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::upcoming::UpcomingDay;
 use standoff_breakdown::week::watch::WatchItem;
-use standoff_prose::numbers::{UNKNOWN, format_rounded, step_for_error};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::words::{capitalize, count_months};
 use standoff_terminal::vocabulary;
 
@@ -47,13 +47,9 @@ fn is_ranked(ranked: &[UpcomingTurn<'_>], one: &UpcomingDay) -> bool {
     ranked.iter().any(|first| first.day.name == one.name && first.day.date == one.date)
 }
 
-fn format_share(value: f64, error: f64) -> String {
-    percent(&format_rounded(value, step_for_error(error).unwrap_or(0.01).max(0.01)))
-}
-
 fn sign_table(watch: &[WatchItem], near: &str) -> Figures {
     let row = |one: &WatchItem| {
-        let (with, without) = (format_share(one.with, one.error), format_share(one.without, one.error));
+        let (with, without) = (percent_with_error(one.with, one.error), percent_with_error(one.without, one.error));
         vec![capitalize(&one.what), percent(&format_rounded(one.p, 0.01)), with, without]
     };
     let within = watch.first().map_or(0, |one| one.within);
@@ -74,8 +70,8 @@ fn turn_table(ranked: &[UpcomingTurn<'_>], near: &str) -> Figures {
             capitalize(&day_words(one.day)),
             format!("{}: {}", capitalize(&one.day.what.replacen(": ", ", ", 1)), turn.what),
             percent(&format_rounded(turn.p, 0.01)),
-            format_share(turn.with, turn.error),
-            format_share(turn.without, turn.error),
+            percent_with_error(turn.with, turn.error),
+            percent_with_error(turn.without, turn.error),
         ]
     };
     let holds = format!("holds {near} if so");

@@ -1,7 +1,10 @@
 //! Chances as prose has them: "about 7 in 10", percent, and a band as a clause.
 
 use standoff_prose::numbers::{Chance, format_rounded, step_for_error};
+use standoff_prose::together::Pair;
 
+/// Finest step of a chance.
+const FINEST: f64 = 0.01;
 /// Half of the distance between two twentieths.
 const HALF_TWENTIETH: f64 = 0.025;
 
@@ -65,10 +68,42 @@ pub(crate) fn percent_of(chance: Chance) -> String {
     percent(&chance.number())
 }
 
+/// The step in which a chance with this error is written, and those that are read beside it.
+fn step_of_chance(error: f64) -> f64 {
+    step_for_error(error).unwrap_or(FINEST).clamp(FINEST, 1.0)
+}
+
+/// A chance in percent, in the step of an error that it shares with another.
+pub(crate) fn percent_with_error(chance: f64, error: f64) -> String {
+    percent(&format_rounded(chance, step_of_chance(error)))
+}
+
 /// A difference of chances in points of a hundred, no finer than its error and without its sign.
 pub(crate) fn points(difference: f64, error: f64) -> String {
-    let step = step_for_error(error).unwrap_or(0.01).max(0.01);
-    format!("{} points", format_rounded(difference.abs() * 100.0, step * 100.0))
+    points_in_steps(difference, step_of_chance(error))
+}
+
+/// The difference of two chances in points of a hundred, which is that of both as they are written in this step. What is less
+/// than the step shows is a bound.
+pub(crate) fn points_between(one: f64, other: f64, step: f64) -> String {
+    let difference = Pair::of_figures(one, other, step).difference;
+    if difference.abs() < step / 2.0 {
+        format!("under {}", points_in_steps(step, step))
+    } else {
+        points_in_steps(difference, step)
+    }
+}
+
+/// By how much a chance is higher or lower with something than without it: "10 points higher". It is the difference of both
+/// as [`percent_with_error`] writes them.
+pub(crate) fn difference_words(with: f64, without: f64, error: f64) -> String {
+    let way = if with > without { "higher" } else { "lower" };
+    format!("{} {way}", points_between(without, with, step_of_chance(error)))
+}
+
+fn points_in_steps(difference: f64, step: f64) -> String {
+    let number = format_rounded(difference.abs() * 100.0, step * 100.0);
+    if number == "1" { "1 point".to_owned() } else { format!("{number} points") }
 }
 
 /// A decimal number times a hundred, with no digit that it had not.
@@ -120,6 +155,28 @@ mod tests {
             "about 7 in 10",
         ];
         assert_eq!(told, expected);
+    }
+
+    /// Whatever the chances and their error: the points told are the difference of the percentages told.
+    #[test]
+    fn differences_are_those_of_the_figures_beside_them() {
+        let number = |place: usize| (place as f64 * 0.754_877_666_246_693).fract();
+        let figure = |told: &str| told.trim_end_matches(" %").parse::<f64>().unwrap();
+        for place in 1..2000 {
+            let (with, without, error) = (number(place), number(3 * place), 0.12 * number(7 * place));
+            let told = difference_words(with, without, error);
+            let [with, without] = [with, without].map(|chance| figure(&percent_with_error(chance, error)));
+            match told.strip_prefix("under ") {
+                Some(_) => assert_eq!(with, without, "{told}"),
+                None => {
+                    let points: f64 = told.split(' ').next().unwrap().parse().unwrap();
+                    let way = if told.ends_with("higher") { 1.0 } else { -1.0 };
+                    assert_eq!(with - without, way * points, "{told}: {with} % and {without} %");
+                }
+            }
+        }
+        assert_eq!(difference_words(0.798, 0.712, 0.04), "10 points higher");
+        assert_eq!(difference_words(0.03, 0.04, 0.004), "1 point lower");
     }
 
     #[test]

@@ -1,28 +1,15 @@
 //! Actors and instruments of a forecast by name, and its last month.
 
-use super::article::{definite_name, possessive_name};
 use super::dates::month_after;
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::Findings;
+use standoff_prose::names::ProperName;
 use standoff_prose::words::count_months;
-use standoff_terminal::vocabulary::{actor_name, has_role};
+use standoff_terminal::vocabulary::name_in_sentence;
 
-/// The name of a role, with an article if it needs one; "the" and the role's word where it has no name.
-pub(crate) fn name_of(findings: &Findings, role: &str) -> String {
-    if has_role(findings, role) { definite_name(actor_name(findings, role)) } else { role_words(role) }
-}
-
-/// The same as an owner.
-pub(crate) fn owner_of(findings: &Findings, role: &str) -> String {
-    if has_role(findings, role) {
-        possessive_name(actor_name(findings, role))
-    } else {
-        format!("{}'s", role_words(role))
-    }
-}
-
-fn role_words(role: &str) -> String {
-    format!("the {}", role.replace(['-', '_'], " "))
+/// The name of a role in a sentence.
+pub(crate) fn name_of(findings: &Findings, role: &str) -> ProperName {
+    name_in_sentence(&findings.provenance.scenario, role)
 }
 
 /// An instrument by its title, as a programme with a name of its own: "the Loan on immobilised assets".
@@ -38,7 +25,7 @@ pub(crate) fn name_of_critical(week: &Breakdown, title: &str) -> String {
     let opening = opening.filter_map(|one| one.what.strip_suffix(" opens"));
     let pooled = week.means.iter().flat_map(|means| &means.pooled).map(|one| one.title.as_str());
     let is_instrument = dated.chain(opening).chain(pooled).any(|instrument| instrument == title);
-    if is_instrument { instrument_name(title) } else { definite_name(title) }
+    if is_instrument { instrument_name(title) } else { ProperName::new(title).to_string() }
 }
 
 /// The last month simulated: "December 2030", or "60 months" where the start is no date.

@@ -6,6 +6,7 @@
 mod backers;
 mod deals;
 mod figures;
+mod leading;
 mod near_benchmark;
 mod needs;
 mod start;
@@ -14,6 +15,7 @@ mod talks;
 pub use backers::{BackerOutlook, BackingAt};
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
+pub use leading::{leading_by, leading_causes, leading_ends};
 pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledCrowd, PooledEnd};
 pub use needs::{NeedOutlook, RouteOutlook};
 pub use start::{CentralPackage, CentralSituation, LandAsked, Origin, PackageOutlook, Start};

@@ -104,9 +104,10 @@ fn is_number(word: &str) -> bool {
         && word.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// The place after a band that begins at a word: "between 4 and 9 in 10", "from under 1 to over 9 in 10".
+/// The place after a band that begins at a word: "between 4 and 9 in 10", "from under 1 to over 9 in 10", "between a loss of 4 and
+/// a gain of 9".
 fn end_of_band(words: &[String], from: usize) -> Option<usize> {
-    let number_within = |at: usize| (at..(at + 2).min(words.len())).find(|&place| is_number(&words[place]));
+    let number_within = |at: usize| (at..(at + 4).min(words.len())).find(|&place| is_number(&words[place]));
     let joint = match words[from].as_str() {
         "between" => "and",
         "from" => "to",
@@ -267,6 +268,7 @@ fn the_rules_find_what_they_forbid() {
     assert_eq!(numbers("It holds in 7 in 10, and in 30 % it does not."), 2);
     assert_eq!(numbers("The 28-point draft adds 3 months, in month 30, on a scale from 0 to 1."), 0);
     assert_eq!(numbers("from 0 for insufficient evidence to 4"), 0);
+    assert_eq!(numbers("It gains 5,000 km², between a loss of 4,000 and a gain of 9,000 in nine of ten futures."), 1);
     let raw = ["talks-2001-03-04-lake", "forecast.hold", "asset_loan", "(beliefs.lean)"];
     assert!(raw.into_iter().all(is_raw_name));
     assert!(!["one-page", "fire.", "0.57", "mid-2001", "yes-but"].into_iter().any(is_raw_name));

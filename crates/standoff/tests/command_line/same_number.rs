@@ -56,7 +56,7 @@ impl Told {
             let cells: Vec<String> = row.trim_end_matches('|').split('|').map(plain).collect();
             if heads.is_empty() {
                 heads = cells;
-            } else if let Some(actor) = caption.strip_suffix(": what the war costs it and brings it") {
+            } else if let Some(actor) = caption.strip_suffix(": what the war costs and brings") {
                 // A share is told in percent, and so has no unit.
                 let unit = if cells[1].is_empty() { "share" } else { &cells[1] };
                 self.add(&format!("{}, {unit}", cells[0]), actor, &cells[2], "brief");

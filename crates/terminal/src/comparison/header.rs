@@ -6,9 +6,9 @@ use crate::frame::answer::write_answer;
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
 use standoff_analysis::options::compare::Comparison;
-use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
+use standoff_prose::words::{count_months, count_things, unplayed_and_left_out};
 
 const LEGEND: &str = "How to read this. Every option plays the same futures with the same chance: a difference is what the levers do. \
     \"Without\" is the scenario as it is; \"with\" is that plus the difference. Months are counted up to the horizon. The 95 % interval is the error of the difference from finitely many futures and \
@@ -22,12 +22,11 @@ pub(crate) fn write_section(page: &mut Page, comparison: &Comparison, shown: Out
     page.flush(
         Tone::Plain,
         &format!(
-            "The same futures with and without levers · as known on {} · {} months ahead · {} futures of each option from {} \
-             draws",
+            "The same futures with and without levers · as known on {} · {} ahead · {} of each option from {}",
             scenario.start,
-            comparison.horizon_months,
-            format_count(comparison.runs),
-            format_count(comparison.draws),
+            count_months(comparison.horizon_months),
+            count_things(comparison.runs, "future"),
+            count_things(comparison.draws, "draw"),
         ),
     );
     write_actors(page, scenario);
@@ -45,11 +44,10 @@ pub(crate) fn write_section(page: &mut Page, comparison: &Comparison, shown: Out
 
 fn write_irregularities(page: &mut Page, comparison: &Comparison) {
     if comparison.interrupted {
-        let draws = format_count(comparison.draws);
-        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} draws made so far."));
+        let draws = count_things(comparison.draws, "draw");
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} made so far."));
     }
     if comparison.failed_draws > 0 {
-        let failed = format_count(comparison.failed_draws);
-        page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
+        page.flush(Tone::Strong, &format!("{}.", unplayed_and_left_out(comparison.failed_draws)));
     }
 }

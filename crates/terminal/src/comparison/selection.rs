@@ -3,7 +3,7 @@
 use crate::vocabulary::roles_taking_part;
 use standoff_analysis::options::compare::{BaselineOutcome, Comparison, OutcomeDifference};
 use standoff_lab::report_months::middle_months;
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_months};
 
 /// Number of them that get a chart along a sweep.
 const CHARTS: usize = 2;
@@ -69,7 +69,7 @@ fn headlines(comparison: &Comparison) -> Vec<(String, String)> {
         .iter()
         .filter_map(month)
         .rfind(|&month| month <= most)
-        .map(|month| (format!("settled-{month}"), format!("settled or quiet by {month} months")));
+        .map(|month| (format!("settled-{month}"), format!("settled or quiet by {}", count_months(month))));
     let fixed = |name: &str, words: &str| Some((name.to_owned(), words.to_owned()));
     let all = [
         fixed("hold-months", "months the line holds"),

@@ -4,10 +4,10 @@ use super::verdict_cells::{meaning_row, verdict_cell};
 use standoff_analysis::diagnosis::diagnose::Diagnosis;
 use standoff_analysis::diagnosis::numerics::NumericsLine;
 use standoff_analysis::diagnosis::signs::{Direction, SignEffect, SignLine};
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::format_signed;
+use standoff_prose::words::{count_things, format_signed};
 
 /// Finest step of a difference between chances.
 const FINEST: f64 = 0.01;
@@ -26,7 +26,7 @@ fn format_difference(difference: Option<f64>, error: Option<f64>) -> String {
 }
 
 fn same_futures(diagnosis: &Diagnosis) -> String {
-    format!("{} draws, the same futures each time.", format_count(diagnosis.changed_draws))
+    format!("{}, the same futures each time.", count_things(diagnosis.changed_draws, "draw"))
 }
 
 pub(super) fn write_numerics(page: &mut Page, diagnosis: &Diagnosis) {

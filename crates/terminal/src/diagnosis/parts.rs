@@ -2,12 +2,14 @@
 
 use super::verdict_cells::{meaning_row, verdict_cell};
 use crate::frame::sheet::role_name;
+use crate::vocabulary::name_in_sentence;
 use standoff_analysis::diagnosis::age::AgeReached;
 use standoff_analysis::diagnosis::diagnose::Diagnosis;
 use standoff_analysis::diagnosis::giving_in::{DefenderSweep, GivingIn, SideGivingIn};
 use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::{count_months, count_things};
 
 /// Finest step of a value or a share.
 const FINEST: f64 = 0.01;
@@ -46,9 +48,9 @@ pub(super) fn write_signatures(page: &mut Page, diagnosis: &Diagnosis) {
         format!(" The signer that gains less gains {} of its stake at the median.", format_rounded(gain, FINEST_VALUE))
     });
     page.text(&format!(
-        "{} settlements are signed in {} futures.{gain}",
-        format_count(found.signatures),
-        format_count(found.futures)
+        "Settlements signed in {}: {}.{gain}",
+        count_things(found.futures, "future"),
+        format_count(found.signatures)
     ));
     let mut table = table_of("share of signatures", &["share", "error"]);
     for line in &found.lines {
@@ -67,10 +69,10 @@ pub(super) fn write_age(page: &mut Page, age: &AgeReached) {
     page.heading("Would this war have reached its age?");
     let capped = if (age.simulated_months as f64) + 1.0 < age.age_months { ", as many as are simulated" } else { "" };
     page.text(&format!(
-        "The war is {} months old. Begun in its present state, it still goes on after {} months{capped} in {} of the futures \
+        "The war is {} months old. Begun in its present state, it still goes on after {}{capped} in {} of the futures \
          ({}). Of the wars of the reference class {} lasted as long.",
         format_rounded(age.age_months, 1.0),
-        age.simulated_months,
+        count_months(age.simulated_months),
         format_share(Some(age.still_at_war), age.error),
         format_error(age.error),
         format_share(Some(age.reference_share), None)
@@ -145,8 +147,12 @@ fn side_shares(side: &SideGivingIn) -> [String; 3] {
 }
 
 fn write_sweep(page: &mut Page, diagnosis: &Diagnosis, sweep: &DefenderSweep) {
-    let defender = role_name(&diagnosis.provenance.scenario, "defender");
-    let by = if sweep.name == "odds" { "the invader's odds at the front" } else { "its discount factor a year" };
+    let defender = name_in_sentence(&diagnosis.provenance.scenario, "defender");
+    let by = if sweep.name == "odds" {
+        "the invader's odds at the front"
+    } else {
+        &format!("{} discount factor a year", defender.its())
+    };
     page.caption(&format!("Value of the war to {defender}, by {by}"));
     let points: Vec<String> = sweep.points.iter().map(|point| format_value(point.at)).collect();
     let mut table = table_of("", &points.iter().map(String::as_str).collect::<Vec<&str>>());

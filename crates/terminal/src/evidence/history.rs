@@ -10,7 +10,7 @@ use standoff_prose::numbers::{Chance, UNKNOWN, format_count};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::format_signed;
+use standoff_prose::words::{count_months, count_things, format_signed};
 
 /// Events shown.
 const MOST_EVENTS: usize = 10;
@@ -48,12 +48,12 @@ fn write_heading(page: &mut Page, found: &History) {
         }
         _ => "1 date".to_owned(),
     };
-    let states = format_count(found.states);
+    let states = count_things(found.states, "state");
     let sheet = SheetHead {
         title: "how the answers moved",
         scenario: &found.scenario,
         known: &found.as_of,
-        made: format!("{dates} · {states} states · {} futures a date", format_count(found.futures)),
+        made: format!("{dates} · {states} · {} a date", count_things(found.futures, "future")),
         seed: found.seed,
         version: &found.version,
         interrupted: false,
@@ -111,7 +111,7 @@ fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) 
     let shown: Vec<&AnswerTitle> = found.answers.iter().filter(|title| title.answer == answer).collect();
     let Some(drawn) = shown.iter().find(|title| title.months == DRAWN_MONTHS).or(shown.first()) else { return };
     page.caption(caption);
-    let bar_head = format!("{} months", drawn.months);
+    let bar_head = count_months(drawn.months);
     let mut heads = vec![("date".to_owned(), Align::Left), (bar_head, Align::Left)];
     heads.extend(shown.iter().map(|title| (title.months.to_string(), Align::Right)));
     let mut table = Table::new(&heads);
@@ -215,8 +215,7 @@ fn events_sentence(found: &History, count: usize) -> String {
     };
     let counted = match count {
         0 => "No event".to_owned(),
-        1 => "1 event".to_owned(),
-        _ => format!("{} events", format_count(count)),
+        _ => count_things(count, "event"),
     };
     let shown = match count {
         0 => String::new(),

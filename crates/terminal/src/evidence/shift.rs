@@ -2,11 +2,11 @@
 
 use crate::interval::is_share;
 use standoff_assimilation::{ImpossibleStep, Shift, ShiftSide, ShiftedAnswer, ShiftedDriver, UnusedEvidence};
-use standoff_prose::numbers::{format_count, format_rounded, step_for_error, step_for_range};
+use standoff_prose::numbers::{format_rounded, step_for_error, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
-use standoff_prose::words::{capitalize, format_signed};
+use standoff_prose::words::{capitalize, count_things, format_signed};
 
 /// Finest step in which a chance or a share is shown.
 const FINEST: f64 = 0.01;
@@ -86,10 +86,10 @@ fn write_impossible(page: &mut Page, impossible: &ImpossibleStep) {
 
 fn write_answers_and_drivers(page: &mut Page, found: &Shift) {
     let made = format!(
-        "Two forecasts from {}, without the event and with it · {} futures from {} draws each · seed {}",
+        "Two forecasts from {}, without the event and with it · {} from {} each · seed {}",
         found.as_of,
-        format_count(found.runs),
-        format_count(found.draws),
+        count_things(found.runs, "future"),
+        count_things(found.draws, "draw"),
         found.seed
     );
     page.flush(Tone::Plain, &made);

@@ -11,7 +11,7 @@ use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
 use standoff_prose::together::Pair;
-use standoff_prose::words::{self, capitalize, count_months, format_signed};
+use standoff_prose::words::{self, capitalize, count_months, count_things, format_signed};
 
 /// Most parameters and most strained steps that are shown.
 const SHOWN: usize = 12;
@@ -33,11 +33,11 @@ pub fn render_updating(found: &AssimilationFindings, style: Style) -> String {
 
 fn write_heading(page: &mut Page, found: &AssimilationFindings) {
     let made = format!(
-        "record from {} · {} states of {} draws, {} games",
+        "record from {} · {} of {}, {}",
         found.from,
-        format_count(found.states),
-        format_count(found.draws),
-        format_count(found.games)
+        count_things(found.states, "state"),
+        count_things(found.draws, "draw"),
+        count_things(found.games, "game")
     );
     let sheet = SheetHead {
         title: "brought up to date",

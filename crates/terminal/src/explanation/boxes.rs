@@ -6,7 +6,7 @@ use standoff_analysis::explanation::explain::Explanation;
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_things};
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Boxes: in which part of what we do not know an outcome comes");
@@ -37,10 +37,10 @@ fn answer_sentence(all: &[Discovery]) -> String {
 fn write_discovery(page: &mut Page, found: &Discovery) {
     let above = format_rounded(found.above, 0.01);
     page.caption(&format!(
-        "{}: a chance above {above} in {} of {} draws",
+        "{}: a chance above {above} in {} of {}",
         capitalize(&found.title),
         found.cases,
-        found.draws
+        count_things(found.draws, "draw")
     ));
     if found.boxes.is_empty() {
         page.text(&format!("Nothing worth reporting: {}.", ending_words(found)));

@@ -3,9 +3,8 @@
 use crate::explanation::waterfall::Waterfall;
 use standoff_analysis::explanation::attribution::Delay;
 use standoff_analysis::explanation::explain::Explanation;
-use standoff_prose::numbers::format_count;
 use standoff_prose::page::Page;
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_things, unplayed_and_left_out};
 
 pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     page.heading("Delay: which mechanism puts off a deal by how much");
@@ -45,14 +44,13 @@ fn delay_title(delay: &Delay) -> String {
 fn effort_sentence(delay: &Delay) -> String {
     let failed = match delay.failed_draws {
         0 => String::new(),
-        1 => " 1 draw could not be played and is left out.".to_owned(),
-        failed => format!(" {failed} draws could not be played and are left out."),
+        failed => format!(" {}.", unplayed_and_left_out(failed)),
     };
     let early = if delay.interrupted { " Stopped early." } else { "" };
     format!(
-        "{} draws, {} futures of each draw and set of mechanisms; shared out over {}.{failed}{early}",
-        format_count(delay.draws),
-        format_count(delay.paths),
+        "{}, {} of each draw and set of mechanisms; shared out over {}.{failed}{early}",
+        count_things(delay.draws, "draw"),
+        count_things(delay.paths, "future"),
         delay.orders
     )
 }

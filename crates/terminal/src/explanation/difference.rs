@@ -13,7 +13,7 @@ use standoff_prose::numbers::{UNKNOWN, format_count, format_figure, format_round
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, format_signed};
+use standoff_prose::words::{capitalize, count_things, format_signed, unplayed_and_left_out};
 
 /// Parameters shown.
 const ROWS: usize = 20;
@@ -48,7 +48,8 @@ fn write_heading(page: &mut Page, explained: &GapExplanation) {
             write_record_summary(page, record);
         }
     }
-    let effort = format!("{} draws, {} futures of each", format_count(explained.draws), format_count(explained.paths));
+    let effort =
+        format!("{}, {} of each", count_things(explained.draws, "draw"), count_things(explained.paths, "future"));
     let orders =
         if explained.shares.is_empty() { String::new() } else { format!(" · shared out over {}", explained.orders) };
     page.flush(Tone::Faint, &format!("{effort}{orders} · seed {} · version {}", explained.seed, explained.version));
@@ -56,8 +57,7 @@ fn write_heading(page: &mut Page, explained: &GapExplanation) {
         page.flush(Tone::Strong, "Stopped early: this is the answer from the draws made so far.");
     }
     if explained.failed_draws > 0 {
-        let failed = format_count(explained.failed_draws);
-        page.flush(Tone::Strong, &format!("{failed} draws could not be played and are left out."));
+        page.flush(Tone::Strong, &format!("{}.", unplayed_and_left_out(explained.failed_draws)));
     }
     write_answer(page, &answer_sentences(explained));
     page.blank();

@@ -5,10 +5,10 @@ use crate::drawing::bars::signed_bar;
 use crate::interval::IntervalFigure;
 use standoff_analysis::explanation::explain::Explanation;
 use standoff_analysis::explanation::sensitivity::{GivenDraws, GivenInput};
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_things};
 
 /// Letters of a bar to each side.
 const HALF: usize = 8;
@@ -21,8 +21,8 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
     }
     let parameters = explanation.drivers.first().map_or(0, |given| given.parameters);
     page.text(&format!(
-        "Which of {parameters} uncertain parameters lie high or low where an answer is high, over {} draws.",
-        format_count(explanation.draws)
+        "Which of {parameters} uncertain parameters lie high or low where an answer is high, over {}.",
+        count_things(explanation.draws, "draw")
     ));
     page.note(
         "Rank correlation, −1 to +1: with + the answer is higher where the parameter is. Share alone: of the differences \
@@ -53,8 +53,9 @@ fn write_outcome(page: &mut Page, given: &GivenDraws) {
     let clear: Vec<&GivenInput> = given.inputs.iter().filter(|input| input.clear).collect();
     if clear.is_empty() {
         page.text(&format!(
-            "No parameter stands out: none of {} is told apart from chance with {} draws.",
-            given.parameters, given.draws
+            "No parameter stands out: none of {} is told apart from chance with {}.",
+            given.parameters,
+            count_things(given.draws, "draw")
         ));
         return;
     }

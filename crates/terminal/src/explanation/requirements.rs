@@ -5,10 +5,10 @@ use crate::drawing::bars::signed_bar;
 use crate::interval::{IntervalFigure, format_three_digits, is_share, unit_after};
 use standoff_analysis::explanation::explain::Explanation;
 use standoff_analysis::explanation::requirement::{ChangeSet, RequiredChange, Requirement};
-use standoff_prose::numbers::{format_count, format_figure, format_rounded, format_two_digits, step_for_range};
+use standoff_prose::numbers::{format_figure, format_rounded, format_two_digits, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_things};
 
 /// Single changes shown.
 const ROWS: usize = 12;
@@ -53,7 +53,11 @@ pub(crate) fn write_outcome(page: &mut Page, requirement: &Requirement) {
         let more = requirement.singles.len().saturating_sub(ROWS);
         parameter_rows::note_others(page, more, "with less effect.");
     }
-    page.note(&format!("{} draws; {} sets played.", format_count(requirement.draws), format_count(requirement.played)));
+    page.note(&format!(
+        "{}; {} played.",
+        count_things(requirement.draws, "draw"),
+        count_things(requirement.played, "set")
+    ));
 }
 
 fn format_target(requirement: &Requirement) -> String {

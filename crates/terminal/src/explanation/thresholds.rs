@@ -4,10 +4,10 @@ use crate::drawing::bars::CELLS;
 use crate::interval::{IntervalFigure, format_three_digits, unit_after};
 use standoff_analysis::explanation::explain::Explanation;
 use standoff_analysis::explanation::threshold::{Threshold, ThresholdPoint};
-use standoff_prose::numbers::{format_count, format_rounded, step_for_range};
+use standoff_prose::numbers::{format_rounded, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{MONTHS, capitalize, format_band};
+use standoff_prose::words::{MONTHS, capitalize, count_things, format_band};
 
 /// Rows of a curve, about.
 const ROWS: usize = 7;
@@ -31,10 +31,10 @@ pub(crate) fn write_section(page: &mut Page, explanation: &Explanation) {
         page.caption(&capitalize(&threshold.title));
         page.text(&verdict_sentence(threshold, &explanation.provenance.scenario.start));
         page.note(&format!(
-            "Below: {}, by {}. {} draws.",
+            "Below: {}, by {}. {}.",
             threshold.measure,
             varied_quantity(threshold),
-            format_count(threshold.draws)
+            count_things(threshold.draws, "draw")
         ));
         page.table(&curve_table(threshold));
     }

@@ -2,12 +2,12 @@
 
 use super::signed::most_signed;
 use crate::frame::sheet::{format_draw_share, format_mean, format_mean_band, format_mean_chance, format_signed_mean};
-use crate::vocabulary::{actor_name, has_role, roles_taking_part};
+use crate::vocabulary::{has_role, land_words, roles_taking_part};
 use standoff_lab::forecast::findings::{Band, CentralPackage, Findings, MedianBand, Origin, PackageOutlook};
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded};
+use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, format_signed_share, join_list};
+use standoff_prose::words::{capitalize, count_things, format_signed_share, join_list};
 
 /// Columns of a title beside many figures: enough for the longest words of titles on the narrowest page.
 const TITLE_COLUMNS: usize = 18;
@@ -18,8 +18,8 @@ pub(crate) fn write_part(page: &mut Page, findings: &Findings) {
         return;
     }
     page.caption(&format!(
-        "Bargaining at the start, over {} draws: gain by a package over going on (0 to 1: from own worst to own best)",
-        format_count(start.draws)
+        "Bargaining at the start, over {}: gain by a package over going on (0 to 1: from own worst to own best)",
+        count_things(start.draws, "draw")
     ));
     page.table(&gain_table(findings));
     page.note(
@@ -180,19 +180,7 @@ fn title_of(findings: &Findings, package: &CentralPackage) -> String {
 }
 
 fn land_sentence(findings: &Findings) -> String {
-    let (land, draws) = (findings.start.land, findings.start.draws);
-    let part = |role: &str, verb: &str, land: Option<Band>| match land {
-        Some(land) => format!(
-            "{} {verb} {} of the stake (band {})",
-            actor_name(findings, role),
-            format_mean(land, draws),
-            format_mean_band(land, draws)
-        ),
-        None => format!("{} prefers going on to every package in every draw", actor_name(findings, role)),
-    };
-    format!(
-        "Land beyond the line in the packages each prefers to going on: {}; {}.",
-        part("invader", "asks at least", land.asks),
-        part("defender", "gives at most", land.gives)
-    )
+    let (start, scenario) = (&findings.start, &findings.provenance.scenario);
+    let [asks, gives] = land_words(scenario, start.land, start.draws);
+    format!("Land beyond the line in the packages each prefers to going on: {asks}; {gives}.")
 }

@@ -7,7 +7,7 @@ use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
-use standoff_prose::words::{count_months, format_band, join_list};
+use standoff_prose::words::{count_months, count_things, format_band, join_list};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let benchmark = &findings.benchmark;
@@ -48,7 +48,7 @@ fn benchmark_table(findings: &Findings) -> Table {
         table.add_cells(band_row(&months, &family.ends));
     }
     if let Some(record) = &benchmark.jeffreys {
-        let title = format!("This war's own record: {} general ceasefires so far", record.events);
+        let title = format!("This war's own record: {} so far", count_things(record.events, "general ceasefire"));
         table.add_cells(family_row(Cell::from(title), &months, &record.ends));
     }
     table.add_cells(model_row(findings, &months));

@@ -1,11 +1,11 @@
 //! Question 3: at whose cost, every actor with the same room.
 
-use crate::vocabulary::mean_of_cost;
+use crate::vocabulary::{mean_of_cost, opposite_title};
 use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
 use standoff_prose::numbers::{UNKNOWN, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_months};
 
 /// Room for the titles of the items.
 const WORDS: usize = 26;
@@ -13,15 +13,22 @@ const WORDS: usize = 26;
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     page.heading("3 · At whose cost?");
     page.note(&format!(
-        "Mean over futures up to {} months; below it the band of 9 of 10 futures; then the mean for each month of fighting, \
+        "Mean over futures up to {}; below it the band of 9 of 10 futures; then the mean for each month of fighting, \
          where it makes sense.",
-        findings.horizon_months
+        count_months(findings.horizon_months)
     ));
     if findings.costs.is_empty() {
         page.text("No ledger is reported.");
         return;
     }
     page.table(&ledger_table(findings));
+    let items = findings.costs.iter().flat_map(|cost| &cost.items);
+    if items
+        .filter(|item| opposite_title(&item.title).is_some())
+        .any(|item| mean_of_cost(findings, item).is_below_zero())
+    {
+        page.note("What is gained or lost is below zero where it goes the other way.");
+    }
 }
 
 /// One row for each item, one column for each actor.

@@ -3,14 +3,14 @@
 use super::month_heads::month_heads;
 use crate::frame::sheet::format_mean_chance;
 use crate::interval::IntervalFigure;
-use crate::vocabulary::{self, actor_name, chance_at, chance_band_or_dash, chances_over_time};
+use crate::vocabulary::{self, actor_name, chance_at, chance_band_or_dash, chances_over_time, name_in_sentence};
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::forecast::findings::{Band, DeterrenceAtStart, Findings, MedianBand, ProbabilityAt, WhySigned};
-use standoff_prose::numbers::{error_of_mean, format_count, format_rounded, step_for_range};
+use standoff_prose::numbers::{error_of_mean, format_rounded, step_for_range};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Cell, Table};
-use standoff_prose::words::{capitalize, format_band, format_signed};
+use standoff_prose::words::{capitalize, count_things, format_band, format_signed};
 
 /// Step of gains at a yes: most lie within a few hundredths of a stake, so hundredths would show none of them.
 const GAIN_STEP: f64 = 0.001;
@@ -56,9 +56,9 @@ fn losses_sentence(findings: &Findings) -> String {
         )
     });
     format!(
-        "{} settlements took effect. At {} of these signatures a signer would have done better by saying no, where and \
+        "{} took effect. At {} of these signatures a signer would have done better by saying no, where and \
          when it said yes; at {} by more than 1/60 of its stake.{gain}",
-        format_count(deals.signatures),
+        count_things(deals.signatures, "settlement"),
         share_with_interval(findings, deals.at_a_loss.as_ref()),
         share_with_interval(findings, deals.worse_than_sixtieth.as_ref()),
     )
@@ -127,9 +127,10 @@ fn write_why(page: &mut Page, findings: &Findings, why: &WhySigned) {
 }
 
 fn deterrence_sentence(findings: &Findings, deterrence: DeterrenceAtStart, share: &dyn Fn(f64) -> String) -> String {
-    let invader = actor_name(findings, "invader");
+    let invader = name_in_sentence(&findings.provenance.scenario, "invader");
+    let its = invader.its();
     let cost = format!(
-        "At the start of these draws, attacking again would cost {invader} {} of its stake, the price of starting anew and \
+        "At the start of these draws, attacking again would cost {invader} {} of {its} stake, the price of starting anew and \
          of an honoured guarantee together",
         format_rounded(deterrence.cost, 0.01)
     );
@@ -141,9 +142,10 @@ fn deterrence_sentence(findings: &Findings, deterrence: DeterrenceAtStart, share
     }
     format!(
         "{cost}; from {} on the peace itself pays for {invader}. The first reaches the second at {} of these signatures; \
-         below, {invader} signs in order to come back.",
+         below, {} in order to come back.",
         format_rounded(deterrence.needed, 0.01),
         share(deterrence.holds),
+        invader.with_verb("signs"),
     )
 }
 

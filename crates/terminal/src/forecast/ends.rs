@@ -2,12 +2,12 @@
 
 use super::{bargaining, deals, signed};
 use crate::drawing::bars::{band_bar, plain_bar};
-use crate::vocabulary::{BandedMean, chance_band_or_dash, chances_over_time, end_chances, has_bands};
+use crate::vocabulary::{BandedMean, chance_band_or_dash, chances_over_time, end_chances, end_futures, has_bands};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_months};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     page.heading("2 · What ends it?");
@@ -20,7 +20,7 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
 
 fn write_ends(page: &mut Page, findings: &Findings) {
     let right = |head: &str| (head.to_owned(), Align::Right);
-    let by = format!("share of futures at {} months", findings.horizon_months);
+    let by = format!("share of futures at {}", count_months(findings.horizon_months));
     let mut table = Table::new(&[
         (by, Align::Left),
         (String::new(), Align::Left),
@@ -29,12 +29,13 @@ fn write_ends(page: &mut Page, findings: &Findings) {
         right("band"),
         right("median month"),
     ]);
-    for (end, number) in findings.ends.iter().zip(end_chances(findings)) {
+    let told = end_chances(findings).into_iter().zip(end_futures(findings));
+    for (end, (number, futures)) in findings.ends.iter().zip(told) {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         table.add_cells([
             Cell::from(capitalize(&end.title)),
             Cell::ink(if has_bands(findings) { band_bar(end.low, end.p, end.high) } else { plain_bar(end.p) }),
-            Cell::from(chance.futures().short()),
+            Cell::from(futures.short()),
             Cell::from(number),
             Cell::faint(chance_band_or_dash(findings, chance, end.low, end.high)),
             Cell::from(end.median_months.map_or(UNKNOWN.to_owned(), |month| format_rounded(month, 1.0))),
@@ -49,11 +50,11 @@ fn write_ends_over_time(page: &mut Page, findings: &Findings) {
     write_chances(page, settled, &war.settled_or_quiet, &told.settled);
     write_chances(page, "Chance that there is neither war nor a young truce", &war.fighting_over, &told.fighting_over);
     let months = BandedMean::of_draws(findings, war.restricted_mean).with_band();
-    page.text(&format!("Fighting takes {months} of the {} months on average.", findings.horizon_months));
+    page.text(&format!("Fighting takes {months} of the {} on average.", count_months(findings.horizon_months)));
 }
 
 fn write_chances(page: &mut Page, what: &str, chances: &[ProbabilityAt], told: &[String]) {
-    let part = |(at, told): (&ProbabilityAt, &String)| format!("{told} at {} months", at.months);
+    let part = |(at, told): (&ProbabilityAt, &String)| format!("{told} at {}", count_months(at.months));
     let parts: Vec<String> = chances.iter().zip(told).map(part).collect();
     if !parts.is_empty() {
         page.text(&format!("{what}: {}.", parts.join(", ")));

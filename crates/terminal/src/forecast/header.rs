@@ -2,13 +2,15 @@
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
-use crate::vocabulary::{FEW_PAST_WARS, chance_at, has_bands};
-use standoff_lab::forecast::findings::{EndShare, Findings, PooledCrowd, ProbabilityAt};
+use crate::vocabulary::{FEW_PAST_WARS, chance_at, end_futures, has_bands};
+use standoff_lab::forecast::findings::{EndShare, Findings, PooledCrowd, ProbabilityAt, leading_ends};
 use standoff_lab::report_months::near_months;
-use standoff_prose::numbers::{Chance, format_count, format_rounded};
+use standoff_prose::numbers::{Chance, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
-use standoff_prose::words::{count_months, format_band_of_twenty};
+use standoff_prose::words::{
+    count_months, count_things, failed_and_left_out, format_band_of_twenty, spell_number, spell_part,
+};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     write_identity(page, findings);
@@ -38,11 +40,11 @@ fn write_identity(page: &mut Page, findings: &Findings) {
     page.flush(
         Tone::Plain,
         &format!(
-            "As known on {} · {} ahead in {steps} steps · {} futures from {} draws",
+            "As known on {} · {} ahead in {steps} steps · {} from {}",
             scenario.start,
             count_months(findings.horizon_months),
-            format_count(findings.runs),
-            format_count(findings.draws),
+            count_things(findings.runs, "future"),
+            count_things(findings.draws, "draw"),
         ),
     );
     write_actors(page, scenario);
@@ -68,12 +70,12 @@ fn write_assumptions(page: &mut Page, findings: &Findings) {
 
 fn write_irregularities(page: &mut Page, findings: &Findings) {
     if findings.interrupted {
-        let runs = format_count(findings.runs);
-        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} futures made so far. The command at the end makes the whole of it."));
+        let runs = count_things(findings.runs, "future");
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {runs} made so far. The command at the end makes the whole of it."));
     }
     if findings.failed_runs > 0 {
-        let failed = format_count(findings.failed_runs);
-        page.flush(Tone::Strong, &format!("{failed} futures failed and are left out; the bundle gives the reasons."));
+        let failed = failed_and_left_out(findings.failed_runs, "future");
+        page.flush(Tone::Strong, &format!("{failed}; the bundle gives the reasons."));
     }
 }
 
@@ -85,8 +87,9 @@ fn line_sentence(findings: &Findings) -> String {
         return "How long the line holds is not known.".to_owned();
     };
     let last = survival.last().filter(|last| last.months > first.months);
-    let more =
-        last.map(|last| format!("; {} months in {}", last.months, held_futures(findings, last))).unwrap_or_default();
+    let more = last
+        .map(|last| format!("; {} in {}", count_months(last.months), held_futures(findings, last)))
+        .unwrap_or_default();
     format!("The line holds {} in {}{more}.", count_months(first.months), held_futures_named(findings, first))
 }
 
@@ -105,26 +108,32 @@ fn band_in_brackets(findings: &Findings, chance: Chance, low: f64, high: f64) ->
     if has_bands(findings) { format!(" (band {})", chance.futures_band(low, high)) } else { String::new() }
 }
 
-/// The most frequent end, or the first two where they cannot be ranked.
+/// The most frequent end, or all that are too close to it to rank.
 fn end_sentence(findings: &Findings) -> String {
-    let mut ends: Vec<&EndShare> = findings.ends.iter().collect();
-    ends.sort_by(|one, other| other.p.total_cmp(&one.p));
     let by = format!("At {}", count_months(findings.horizon_months));
-    let share = |end: &EndShare| {
+    let told = end_futures(findings);
+    let share = |end: &&EndShare| {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         let band = band_in_brackets(findings, chance, end.low, end.high);
-        format!("{}, {} futures{band}", end.title, chance.futures())
+        let place = findings.ends.iter().position(|one| one.end == end.end).unwrap_or_default();
+        format!("{}, {} futures{band}", end_words(end), told[place])
     };
-    match ends[..] {
+    let leading: Vec<String> = leading_ends(&findings.ends).iter().map(share).collect();
+    let all = findings.ends.len();
+    match &leading[..] {
         [] => format!("{by}: no end is reported."),
-        [one] => format!("{by}: {}.", share(one)),
-        [one, two, ..] if one.p - two.p > 2.0 * one.mc_error.hypot(two.mc_error) => {
-            format!("{by} the most frequent of {} ends: {}.", ends.len(), share(one))
-        }
-        [one, two, ..] => {
-            format!("{by} two of {} ends are too close to rank: {}; and {}.", ends.len(), share(one), share(two))
+        [one] if all == 1 => format!("{by}: {one}."),
+        [one] => format!("{by} the most frequent of {} ends: {one}.", spell_number(all)),
+        [first @ .., last] => {
+            let part = spell_part(leading.len(), all);
+            format!("{by} {part} ends are too close to rank: {}; and {last}.", first.join("; "))
         }
     }
+}
+
+/// An end in a sentence, where no other end is named before it.
+fn end_words(end: &EndShare) -> &str {
+    if end.end == "still-at-war" { "still at war, or in a young truce" } else { &end.title }
 }
 
 fn outside_view_sentence(findings: &Findings) -> String {

@@ -5,15 +5,15 @@ use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
 use crate::vocabulary::{
-    BandedMean, HoldChances, chance_at, chance_band_or_dash, coverage_at, coverage_now, has_role, hold_chances,
-    share_of_cases,
+    BandedMean, CauseChances, HoldChances, chance_at, chance_band_or_dash, coverage_at, coverage_now, has_role,
+    hold_chances, share_of_cases,
 };
 use standoff_lab::forecast::findings::{Findings, PathsAt};
 use standoff_prose::numbers::format_two_digits;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::join_list;
+use standoff_prose::words::{count_months, join_list};
 
 /// Most names shown of those that are critical.
 const NAMES: usize = 5;
@@ -41,8 +41,7 @@ fn write_survival(page: &mut Page, findings: &Findings) {
         .map(|at| Cell::faint(chance_band_or_dash(findings, chance_at(findings, at), at.low, at.high)));
     table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.add_cells([Cell::from("it has broken, and first because")]);
-    for (cause, by) in causes {
-        let ever = share_of_cases(findings, cause.ever, findings.runs as f64).number();
+    for CauseChances { cause, by, ever } in causes {
         table.add_cells(chance_row(&format!("  {}", cause.title), by.into_iter().chain([ever]), Tone::Plain));
     }
     page.table(&table);
@@ -64,7 +63,11 @@ fn write_break_times(page: &mut Page, findings: &Findings) {
     let without = format!("holds past {}", findings.horizon_months);
     page.picture(&dot_chart(&findings.hold.curve, findings.horizon_months, &without));
     let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
-    page.text(&format!("On average the line holds {} of these {} months.", mean.with_band(), findings.horizon_months));
+    page.text(&format!(
+        "On average the line holds {} of the {}.",
+        mean.with_band(),
+        count_months(findings.horizon_months)
+    ));
 }
 
 /// Need against means at the start.

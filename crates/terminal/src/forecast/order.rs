@@ -8,10 +8,15 @@ use standoff_prose::page::Page;
 use standoff_prose::table::{Cell, Table};
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    page.heading("The order: three strains, and the credibility that follows");
     if findings.order.is_empty() {
+        let has_alliance = has_role(findings, "great_power") && has_role(findings, "coalition");
+        page.text(match has_alliance {
+            true => "The war is over at the start of every future, so nothing is said of the alliance.",
+            false => "This war has no alliance to strain: that takes a great power and a coalition.",
+        });
         return;
     }
-    page.heading("The order: three strains, and the credibility that follows");
     let mut table = Table::new(&month_heads("months from the start", findings.order.iter().map(|at| at.months)));
     for (title, value) in STRAINS {
         let cells = findings.order.iter().map(|at| Cell::from(format_rounded(value(at), 0.01)));

@@ -9,10 +9,11 @@ use standoff_prose::table::{Align, Cell, Table};
 use standoff_prose::words::format_band;
 
 pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
+    page.heading("Questions");
     if findings.questions.is_empty() {
+        page.text("The scenario asks no questions.");
         return;
     }
-    page.heading("Questions");
     let right = |head: &'static str| (head, Align::Right);
     let heads = [
         ("question", Align::Left),

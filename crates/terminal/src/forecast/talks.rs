@@ -8,7 +8,7 @@ use standoff_lab::forecast::findings::{Band, Findings, PairedDifference, Share, 
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, count_months, format_signed};
+use standoff_prose::words::{capitalize, count_months, format_signed, next_months};
 
 /// Step of differences between chances a month, many of which are small.
 const DIFFERENCE_STEP: f64 = 0.001;
@@ -19,8 +19,8 @@ pub(crate) fn write_section(page: &mut Page, findings: &Findings) {
     let near = BandedMean::of_futures(findings, talks.rounds_near.rounds).with_band();
     let all = BandedMean::of_futures(findings, talks.rounds).with_band();
     page.text(&format!(
-        "Rounds in the next {}: {near}. Rounds until the war ends or {} pass: {all}. (Bands: 9 of 10 futures.)",
-        count_months(talks.rounds_near.months),
+        "Rounds in {}: {near}. Rounds until the war ends or {} pass: {all}. (Bands: 9 of 10 futures.)",
+        next_months(talks.rounds_near.months),
         count_months(findings.horizon_months)
     ));
     page.text(&format!(

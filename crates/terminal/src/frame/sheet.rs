@@ -5,10 +5,10 @@ use crate::frame::closing::write_command;
 use crate::frame::heading::write_actors;
 use standoff_lab::forecast::findings::Band;
 use standoff_lab::forecast::provenance::ScenarioName;
-use standoff_prose::numbers::{self, Chance, error_of_mean, format_count, format_rounded};
+use standoff_prose::numbers::{self, Chance, error_of_mean, format_rounded};
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
-use standoff_prose::words;
+use standoff_prose::words::{self, count_things, failed_and_left_out};
 
 /// Finest step in which a share, a chance or a value is shown.
 const FINEST: f64 = 0.01;
@@ -38,11 +38,11 @@ pub(crate) fn write_head(page: &mut Page, sheet: &SheetHead<'_>) {
     let source = format!("{} · digest {digest} · seed {} · version {}", scenario.name, sheet.seed, sheet.version);
     page.flush(Tone::Faint, &source);
     if sheet.interrupted {
-        let draws = format_count(sheet.draws);
-        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} draws made so far."));
+        let draws = count_things(sheet.draws, "draw");
+        page.flush(Tone::Strong, &format!("Stopped early: this is the answer from the {draws} made so far."));
     }
     if sheet.failed_draws > 0 {
-        page.flush(Tone::Strong, &format!("{} draws failed and are left out.", format_count(sheet.failed_draws)));
+        page.flush(Tone::Strong, &format!("{}.", failed_and_left_out(sheet.failed_draws, "draw")));
     }
 }
 

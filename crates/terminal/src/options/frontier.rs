@@ -10,12 +10,12 @@ use crate::frame::sheet::{
 };
 use crate::vocabulary;
 use standoff_analysis::options::frontier::{Frontier, OnFrontier, PackageAt, PackageTerms, PostureFrontier};
-use standoff_lab::forecast::findings::Band;
-use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, percent_of_share};
+use standoff_lab::forecast::findings::{Band, LandAsked};
+use standoff_prose::numbers::{UNKNOWN, format_rounded, percent_of_share};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::capitalize;
+use standoff_prose::words::{capitalize, count_things};
 use std::collections::BTreeMap;
 
 /// Stands behind a package that can be signed.
@@ -42,8 +42,8 @@ pub fn render_frontier(frontier: &Frontier, style: Style) -> String {
 fn write_heading(page: &mut Page, frontier: &Frontier) {
     let truce = if frontier.truce { ", in a truce" } else { "" };
     let held = format_rounded(frontier.held, 0.01);
-    let invader = role_name(&frontier.provenance.scenario, "invader");
-    let made = format!("{} draws · {invader} holds {held} of the stake{truce}", format_count(frontier.draws));
+    let holds = vocabulary::name_in_sentence(&frontier.provenance.scenario, "invader").with_verb("holds");
+    let made = format!("{} · {holds} {held} of the stake{truce}", count_things(frontier.draws, "draw"));
     let sheet = SheetHead {
         title: "terms against durability",
         scenario: &frontier.provenance.scenario,
@@ -232,7 +232,7 @@ fn role_panel(
         Some(Point { x: at.five_year_peace.mean, y: terms.value.get(role)?.mean, sign })
     };
     Panel {
-        title: format!("Terms by the values of {}", role_name(&frontier.provenance.scenario, role)),
+        title: format!("Terms by the values of {}", vocabulary::name_in_sentence(&frontier.provenance.scenario, role)),
         axis: "five-year peace".to_owned(),
         points: pairs.filter_map(point).collect(),
     }
@@ -252,17 +252,10 @@ fn stall_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
 }
 
 fn land_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
-    let part = |role: &str, verb: &str, land: Option<Band>| match land {
-        Some(land) => {
-            let (mean, band) = (format_mean(land, frontier.draws), format_mean_band(land, frontier.draws));
-            format!("{} {verb} {mean} (band {band})", role_name(&frontier.provenance.scenario, role))
-        }
-        None => format!("{} prefers going on to every package", role_name(&frontier.provenance.scenario, role)),
-    };
+    let land = LandAsked { asks: posture.land.asks, gives: posture.land.gives };
+    let [asks, gives] = vocabulary::land_words(&frontier.provenance.scenario, land, frontier.draws);
     format!(
-        "Land beyond the line in the packages each prefers to going on: {}; {}. The two meet in {} of the draws.",
-        part("invader", "asks at least", posture.land.asks),
-        part("defender", "gives at most", posture.land.gives),
+        "Land beyond the line in the packages each prefers to going on: {asks}; {gives}. The two meet in {} of the draws.",
         format_draw_share(posture.land.overlap, frontier.draws)
     )
 }

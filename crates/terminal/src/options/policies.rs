@@ -11,7 +11,7 @@ use standoff_prose::numbers::{UNKNOWN, format_count, format_rounded, step_for_ra
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{capitalize, join_list};
+use standoff_prose::words::{capitalize, count_things, join_list};
 
 /// Stands behind the figures of a column that no other exceeds as it is printed.
 const BEST: char = '*';
@@ -37,10 +37,10 @@ pub fn render_policies(policies: &Policies, style: Style) -> String {
 
 fn write_heading(page: &mut Page, policies: &Policies) {
     let made = format!(
-        "{} options on the same {} draws, each with the same {} futures",
-        policies.options.len(),
-        format_count(policies.draws),
-        format_count(policies.paths)
+        "{} on the same {}, each with the same {}",
+        count_things(policies.options.len(), "option"),
+        count_things(policies.draws, "draw"),
+        count_things(policies.paths, "future")
     );
     let sheet = SheetHead {
         title: "how options hold up",

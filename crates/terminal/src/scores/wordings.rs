@@ -1,15 +1,56 @@
 //! The same futures in different words, as a page.
 
-use crate::frame::answer::write_answer;
+use crate::frame::answer::{write_answer, write_more};
 use crate::frame::closing;
 use crate::frame::heading::write_source;
 use crate::frame::record::write_record;
 use standoff_lab::forecast::wordings::{Chance, DeadlineAnswers, WordingAnswer, Wordings};
-use standoff_prose::numbers::{self, UNKNOWN, format_count, format_error, step_for_error};
+use standoff_prose::numbers::{self, UNKNOWN, format_error, step_for_error};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
-use standoff_prose::words::{format_band, format_signed};
+use standoff_prose::words::{count_things, failed_and_left_out, format_band, format_signed};
+
+/// Renders the answer: from which chance to which the public wordings go, and what each wording says, on one screen for one
+/// deadline. The rest of the page is that of [`render_wordings`].
+///
+/// No line is wider than the style allows, but for the command to copy at the end.
+pub fn render_wordings_answer(found: &Wordings, style: Style) -> String {
+    let mut page = Page::new(style);
+    write_identity(&mut page, found);
+    write_answers(&mut page, found);
+    for deadline in &found.deadlines {
+        page.blank();
+        page.table(&answer_table(found, deadline));
+    }
+    closing::write_command(&mut page, &found.command);
+    write_more(&mut page, "each wording in full, with error and band; what the words meet in this model");
+    page.finish()
+}
+
+/// The public wordings, the likeliest first, beside the fine print of one event.
+fn answer_table(found: &Wordings, deadline: &DeadlineAnswers) -> Table {
+    let mut presets: Vec<&WordingAnswer> = deadline.presets.iter().filter(|row| row.chance.is_some()).collect();
+    let p = |row: &WordingAnswer| row.chance.map_or(0.0, |chance| chance.p);
+    presets.sort_by(|one, other| p(other).total_cmp(&p(one)));
+    let grid: Vec<&WordingAnswer> = deadline.grid.iter().filter(|row| row.chance.is_some()).collect();
+    let mut table = Table::new(&[
+        (format!("Public wordings, by {}", deadline.by), Align::Left),
+        (String::new(), Align::Right),
+        (format!("The fine print, by {}", deadline.by), Align::Left),
+        (String::new(), Align::Right),
+    ]);
+    let cells = |row: Option<&&WordingAnswer>| {
+        let told = row.and_then(|row| Some((row.preset.as_ref().unwrap_or(&row.title), row.chance?)));
+        told.map_or([Cell::from(""), Cell::from("")], |(title, chance)| {
+            [Cell::from(title), Cell::from(counted_chance(found, chance).percent())]
+        })
+    };
+    for place in 0..presets.len().max(grid.len()) {
+        table.add_cells(cells(presets.get(place)).into_iter().chain(cells(grid.get(place))));
+    }
+    table
+}
 
 /// Renders the effect of a question's fine print: one table for each deadline, all from the same futures.
 ///
@@ -26,29 +67,14 @@ pub fn render_wordings(found: &Wordings, style: Style) -> String {
 }
 
 fn write_heading(page: &mut Page, found: &Wordings) {
-    page.flush(
-        Tone::Strong,
-        &format!("STANDOFF · The same futures, worded differently · {}", found.provenance.scenario.title),
-    );
-    let effort = format!("{} futures from {} draws", format_count(found.runs), format_count(found.draws));
-    page.flush(Tone::Plain, &format!("As known on {} · {effort}", found.provenance.scenario.start));
+    write_identity(page, found);
     write_source(
         page,
         &found.provenance.scenario,
         &[format!("seed {}", found.provenance.seed), format!("version {}", found.provenance.version)],
     );
-    if found.interrupted {
-        page.flush(Tone::Strong, "Stopped early: this is the answer from the futures made so far.");
-    }
-    if found.failed_runs > 0 {
-        let failed = format_count(found.failed_runs);
-        page.flush(Tone::Strong, &format!("{failed} futures failed and are left out."));
-    }
     write_record(page, &found.provenance);
-    write_answer(
-        page,
-        &found.deadlines.iter().take(DEADLINES).filter_map(|by| answer_sentence(found, by)).collect::<Vec<_>>(),
-    );
+    write_answers(page, found);
     page.blank();
     page.flush(
         Tone::Faint,
@@ -56,6 +82,28 @@ fn write_heading(page: &mut Page, found: &Wordings) {
          parameters; \"error\" is the Monte Carlo error alone. \"Adds\" is the difference to a general ceasefire that takes effect, \
          however short: being of the same futures, it is surer than the chances are.",
     );
+}
+
+/// Writes what was asked, of how many futures, and what is missing.
+fn write_identity(page: &mut Page, found: &Wordings) {
+    page.flush(
+        Tone::Strong,
+        &format!("STANDOFF · The same futures, worded differently · {}", found.provenance.scenario.title),
+    );
+    let effort = format!("{} from {}", count_things(found.runs, "future"), count_things(found.draws, "draw"));
+    page.flush(Tone::Plain, &format!("As known on {} · {effort}", found.provenance.scenario.start));
+    if found.interrupted {
+        page.flush(Tone::Strong, "Stopped early: this is the answer from the futures made so far.");
+    }
+    if found.failed_runs > 0 {
+        page.flush(Tone::Strong, &format!("{}.", failed_and_left_out(found.failed_runs, "future")));
+    }
+}
+
+/// Writes the answer by the first deadlines.
+fn write_answers(page: &mut Page, found: &Wordings) {
+    let first = found.deadlines.iter().take(DEADLINES);
+    write_answer(page, &first.filter_map(|by| answer_sentence(found, by)).collect::<Vec<String>>());
 }
 
 /// Deadlines told first.

@@ -2,6 +2,7 @@
 
 use standoff_lab::forecast::findings::Findings;
 use standoff_lab::forecast::provenance::ScenarioName;
+use standoff_prose::names::{ProperName, put_name};
 
 /// Roles in the one order used in tables, each with the word for it.
 pub const ROLES: [(&str, &str); 4] =
@@ -14,32 +15,36 @@ pub fn roles_taking_part(scenario: &ScenarioName) -> Vec<(&'static str, &'static
     ROLES.into_iter().filter_map(named).collect()
 }
 
-/// The name of an actor by its role; anything else as it is.
+/// The name of an actor by its role, as a scenario spells it; anything else as it is.
 pub fn actor_name<'a>(findings: &'a Findings, role: &'a str) -> &'a str {
-    match role {
-        "public" => "the public",
-        role => findings.provenance.scenario.roles.get(role).map_or(role, String::as_str),
-    }
+    findings.provenance.scenario.roles.get(role).map_or(role, String::as_str)
+}
+
+/// The name of an actor by its role, for a sentence; "the" and the role's word where it has no name.
+pub fn name_in_sentence(scenario: &ScenarioName, role: &str) -> ProperName {
+    let name = scenario.roles.get(role).map(|name| ProperName::new(name));
+    name.unwrap_or_else(|| ProperName::new(&format!("the {}", role.replace(['-', '_'], " "))))
 }
 
 /// Widest name that takes the place of a role in a table or a short line.
 const WIDEST_NAME: usize = 20;
 
 /// The name of an actor; its role, "the defender", where the name is too long for a short line.
-pub fn short_name(findings: &Findings, role: &str) -> String {
-    let name = findings.provenance.scenario.roles.get(role);
-    let short = name.filter(|name| standoff_prose::column_width(name) <= WIDEST_NAME);
-    short.cloned().unwrap_or_else(|| format!("the {}", role.replace('_', " ")))
+pub fn short_name(findings: &Findings, role: &str) -> ProperName {
+    let name = name_in_sentence(&findings.provenance.scenario, role);
+    let is_short = standoff_prose::column_width(name.words()) <= WIDEST_NAME;
+    if is_short { name } else { ProperName::new(&format!("the {}", role.replace('_', " "))) }
 }
 
-/// A phrase with the names of the actors in place of their roles.
+/// A phrase with the names of the actors in place of their roles, where they are short, and the title of a posture in quotes.
 pub fn name_roles(findings: &Findings, phrase: &str) -> String {
-    let named = ROLES.iter().fold(phrase.to_owned(), |phrase, (role, word)| {
+    let quoted = phrase.split_once("posture is: ");
+    let phrase = quoted.map_or(phrase.to_owned(), |(whose, title)| format!("{whose}posture is \"{title}\""));
+    ROLES.iter().fold(phrase, |phrase, (role, word)| {
         let name = short_name(findings, role);
-        let posture = phrase.replace(&format!("the {word}'s posture is"), &format!("the posture of {name} is"));
-        posture.replace(&format!("the {word} "), &format!("{name} "))
-    });
-    named.trim_end().to_owned()
+        let posture = phrase.replace(&format!("the {word}'s posture"), &name.owning("posture"));
+        put_name(&posture, &format!("the {word}"), &name)
+    })
 }
 
 /// Tests whether a role takes part.

@@ -4,6 +4,7 @@ use super::chances::chance_at;
 use super::shares::{common_step, end_shares};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_prose::numbers::{Chance, UNKNOWN};
+use standoff_prose::together::share_bounds;
 
 /// What is told of a forecast month by month, in the order of its months.
 pub struct OverTime {
@@ -91,6 +92,22 @@ fn tell_rows<const ROWS: usize>(findings: &Findings, rows: &[Row<'_>; ROWS], end
             before[number] = figure;
             told[number].push(chance_at(findings, at).number_rounded_to(figure, step));
         }
+    }
+    let fixed =
+        |number: usize| !rows[number].can_fall || number.checked_sub(1).is_some_and(|above| rows[above].includes_next);
+    share_bounds_of_rows(told, fixed)
+}
+
+/// Makes bounds one along the rows that cannot fall, and down them: some include the next.
+fn share_bounds_of_rows<const ROWS: usize>(
+    mut told: [Vec<String>; ROWS],
+    counts: impl Fn(usize) -> bool,
+) -> [Vec<String>; ROWS] {
+    let rows: Vec<usize> = (0..ROWS).filter(|row| counts(*row)).collect();
+    let all: Vec<String> = rows.iter().flat_map(|row| told[*row].clone()).collect();
+    let mut shared = share_bounds(&all).into_iter();
+    for row in rows {
+        told[row].iter_mut().zip(&mut shared).for_each(|(cell, shared)| *cell = shared);
     }
     told
 }

@@ -2,12 +2,12 @@
 
 use standoff_lab::ensemble::record_summary::{RecordSummary, WithoutRecord};
 use standoff_lab::report_months::NEAR_MONTHS;
-use standoff_prose::numbers::{Chance, format_count};
+use standoff_prose::numbers::Chance;
+use standoff_prose::words::{count_months, count_things};
 
 /// "Without the record (556 events to 2025-12-05): holds 12 months in about 14 of 20, war ended in about 4 of 20."
 pub fn record_sentence(record: &RecordSummary) -> String {
-    let word = if record.events == 1 { "event" } else { "events" };
-    let used = format!("{} {word} to {}", format_count(record.events), record.until);
+    let used = format!("{} to {}", count_things(record.events, "event"), record.until);
     let named = record.without.iter().rfind(|at| at.months <= NEAR_MONTHS);
     match named {
         Some(at) => format!("Without the record ({used}): {}.", chances_without(record, at)),
@@ -18,8 +18,7 @@ pub fn record_sentence(record: &RecordSummary) -> String {
 fn chances_without(record: &RecordSummary, at: &WithoutRecord) -> String {
     let holds = Chance::new(at.p, at.mc_error, record.without_runs).futures();
     let ended = Chance::new(at.ended, at.ended_mc_error, record.without_runs).futures();
-    let word = if at.months == 1 { "month" } else { "months" };
-    format!("holds {} {word} in {holds}, war ended in {ended}", at.months)
+    format!("holds {} in {holds}, war ended in {ended}", count_months(at.months))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Chances that are read together and sum to one: the ends of a war, and the line with the ways in which it breaks.
 
 use super::actors::is_possible_cause;
-use super::chances::chance_at;
-use standoff_lab::forecast::findings::{Cause, Findings};
-use standoff_prose::numbers::{Chance, format_rounded};
-use standoff_prose::together::{in_steps, round_shares};
+use super::chances::{chance_at, share_of_cases};
+use standoff_lab::forecast::findings::{Cause, EndShare, Findings, leading_by};
+use standoff_prose::numbers::{Chance, Futures, UNKNOWN, format_rounded};
+use standoff_prose::together::{in_steps, round_shares, share_bounds};
 
 /// The step of the root mean square of the errors of some chances, in which all of them are written.
 pub(super) fn common_step(chances: &[Chance]) -> f64 {
@@ -47,6 +47,18 @@ pub fn end_chances(findings: &Findings) -> Vec<String> {
     chances.iter().zip(rounded).map(|(chance, rounded)| chance.number_rounded_to(rounded, step)).collect()
 }
 
+/// The same as counts of futures: of the figures as they are told, so that no end has two numbers.
+pub fn end_futures(findings: &Findings) -> Vec<Futures> {
+    let EndShares { step, chances, rounded } = end_shares(findings);
+    chances.iter().zip(rounded).map(|(chance, rounded)| chance.futures_rounded_to(rounded, step)).collect()
+}
+
+/// The most frequent end and all that are too close to it to rank, each with its chance as it is told in the table.
+pub fn leading_end_chances(findings: &Findings) -> Vec<(&EndShare, String)> {
+    let told = findings.ends.iter().zip(end_chances(findings));
+    leading_by(told, |(end, _)| [end.p, end.mc_error])
+}
+
 /// The ends that came without a break of the line, in the order of the findings.
 pub struct UnbrokenEnds {
     /// Share in which the line has broken by the horizon.
@@ -79,34 +91,63 @@ pub fn unbroken_ends(findings: &Findings, unbroken: &[f64]) -> UnbrokenEnds {
 pub struct HoldChances<'f> {
     /// The line has not broken.
     pub survival: Vec<String>,
-    /// It has broken, first in this way.
-    pub causes: Vec<(&'f Cause, Vec<String>)>,
+    /// The ways in which it has.
+    pub causes: Vec<CauseChances<'f>>,
+}
+
+/// A way to break.
+pub struct CauseChances<'f> {
+    /// The way.
+    pub cause: &'f Cause,
+    /// The line has broken by the month, first in this way.
+    pub by: Vec<String>,
+    /// Its condition held at some time, first or not.
+    pub ever: String,
 }
 
 /// The chances of the line and of the ways to break it, which make up the rest: in each month in the step of the line, and so
-/// that the line never seems to recover.
+/// that the line never seems to recover. A way is met at some time in no fewer futures than it comes first in.
 pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
     let hold = &findings.hold;
     let possible = |cause: &&Cause| is_possible_cause(findings, &cause.cause, cause.ever);
     let causes: Vec<&Cause> = hold.causes.iter().filter(possible).collect();
-    let mut told =
-        HoldChances { survival: Vec::new(), causes: causes.iter().map(|&cause| (cause, Vec::new())).collect() };
-    let mut before = 1.0;
+    let mut survival = Vec::new();
+    let mut by: Vec<Vec<String>> = vec![Vec::new(); causes.len()];
+    // The last figures told: of the line, and of each way to break.
+    let (mut held, mut broken, mut step) = (1.0, vec![0.0; causes.len()], 0.01);
     for (place, at) in hold.survival.iter().enumerate() {
         let line = chance_at(findings, at);
-        let broken: Vec<Chance> =
-            causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
-        let step = line.step();
+        step = line.step();
         // What was told before, in this month's step.
-        let ceiling = (before / step + 1e-9).floor() * step;
-        let held = f64::min(ceiling, (line.p / step).round() * step);
-        before = held;
-        told.survival.push(line.number_rounded_to(held, step));
-        let shares: Vec<f64> = broken.iter().map(|chance| figure_of(*chance)).collect();
-        let rounded = round_shares(&shares, 1.0 - held, step);
-        for ((_, row), (chance, rounded)) in told.causes.iter_mut().zip(broken.iter().zip(rounded)) {
-            row.push(chance.number_rounded_to(rounded, step));
+        let ceiling = (held / step + 1e-9).floor() * step;
+        held = f64::min(ceiling, in_steps(line.p, step));
+        survival.push(line.number_rounded_to(held, step));
+        let chances: Vec<Chance> =
+            causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
+        let shares: Vec<f64> = chances.iter().map(|chance| figure_of(*chance)).collect();
+        broken = round_shares(&shares, 1.0 - held, step);
+        for (row, (chance, rounded)) in by.iter_mut().zip(chances.iter().zip(&broken)) {
+            row.push(chance.number_rounded_to(*rounded, step));
         }
     }
-    told
+    let ever = |cause: &Cause, first: f64| {
+        let ever = share_of_cases(findings, cause.ever, findings.runs as f64);
+        let step = ever.step().max(step);
+        let least = (first / step - 1e-9).ceil() * step;
+        ever.number_rounded_to(in_steps(cause.ever, step).max(least), step)
+    };
+    let told = causes.into_iter().zip(by).zip(broken);
+    // Along its row neither the line nor a way to break can go back.
+    HoldChances {
+        survival: share_bounds(&survival),
+        causes: told
+            .map(|((cause, by), first)| CauseChances { cause, by: share_bounds(&by), ever: ever(cause, first) })
+            .collect(),
+    }
+}
+
+/// The chance that the line holds until a month, as it is told wherever it stands.
+pub fn hold_chance_at(findings: &Findings, months: usize) -> String {
+    let place = findings.hold.survival.iter().position(|at| at.months == months);
+    place.and_then(|place| hold_chances(findings).survival.into_iter().nth(place)).unwrap_or(UNKNOWN.to_owned())
 }

@@ -4,18 +4,19 @@ use standoff_prose::numbers::{UNKNOWN, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
+use standoff_prose::words::count_things;
 use standoff_wars::WarsMoments;
 
 /// Renders the moments of the simulated class.
 pub fn render_wars_moments(found: &WarsMoments, style: Style) -> String {
     let mut page = Page::new(style);
     page.flush(Tone::Strong, "Simulated wars and past ones");
-    let futures = standoff_prose::numbers::format_count(found.futures);
+    let futures = count_things(found.futures, "future");
     page.flush(
         Tone::Plain,
         &format!(
-            "{} wars, each from its first day · {futures} futures of each · seed {}",
-            found.wars.len(),
+            "{}, each from its first day · {futures} of each · seed {}",
+            count_things(found.wars.len(), "war"),
             found.seed
         ),
     );

@@ -6,6 +6,7 @@ use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::words::count_things;
 use standoff_wars::calibration::{AgeBand, StatedChance};
 use standoff_wars::score::{BenchmarkScore, OriginForecast, TargetScore, WarScore};
 use standoff_wars::{Blend, WarsScore};
@@ -74,8 +75,11 @@ fn write_head(page: &mut Page, found: &WarsScore) {
     page.flush(
         Tone::Plain,
         &format!(
-            "{} wars · {origins} origins · {runs} futures from {draws} draws at each · seed {} · version {}",
-            found.wars.len(),
+            "{} · {} · {} from {} at each · seed {} · version {}",
+            count_things(found.wars.len(), "war"),
+            count_things(origins, "origin"),
+            count_things(runs, "future"),
+            count_things(draws, "draw"),
             found.seed,
             found.version
         ),

@@ -5,7 +5,7 @@ use standoff_breakdown::week::signs::Signs;
 use standoff_lab::ensemble::record_summary::{RecordSummary, WithoutRecord};
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::{Style, column_width};
-use standoff_terminal::{ForecastPart, render_first_screen, render_forecast_parts};
+use standoff_terminal::{ForecastPart, render_first_screen, render_forecast, render_forecast_parts};
 
 /// Most lines of a wide screen and of a narrow one.
 const MOST_LINES: [usize; 2] = [26, 30];
@@ -188,4 +188,64 @@ fn a_part_has_the_head_and_itself() {
     assert!(!page.contains("What ends it?"));
     let none = render_forecast_parts(&findings(), &Signs::default(), &[ForecastPart::Watch], Style::plain());
     assert!(none.contains("No event of the next months is told from chance"));
+}
+
+/// All ends that are too close to the first are named, on the first screen and at the head of the report, and no other.
+#[test]
+fn every_end_too_close_to_rank_is_named() {
+    let mut findings = findings();
+    let shares = [0.27, 0.24, 0.25, 0.21, 0.03];
+    findings.ends.iter_mut().zip(shares).for_each(|(end, p)| (end.p, end.mc_error) = (p, 0.03));
+    let page = screen(&findings, &Signs::default(), 120).replace('\n', " ");
+    assert!(page.contains("By month 60 four ends are too close to rank: "), "{page}");
+    let report = render_forecast(&findings, &Signs::default(), Style::plain()).replace('\n', " ");
+    let told =
+        report.split("four of five ends are too close to rank: ").nth(1).and_then(|rest| rest.split(". ").next());
+    assert_eq!(told.map(|told| told.split("; ").count()), Some(4), "{report}");
+    findings.ends[0].p = 0.52;
+    let page = screen(&findings, &Signs::default(), 120).replace('\n', " ");
+    assert!(page.contains("By month 60 the most frequent end: settlement inside red lines, "), "{page}");
+}
+
+/// Names of several actors have verbs for several, and names with a common noun an article.
+#[test]
+fn verbs_agree_with_names() {
+    let mut findings = findings();
+    let names = [("invader", "Aria and Doria"), ("defender", "United Isles"), ("great_power", "Caria, with Elia")];
+    for (role, name) in names {
+        findings.provenance.scenario.roles.insert(role.to_owned(), name.to_owned());
+    }
+    let page = screen(&findings, &signs(), 120);
+    let expected = ["Aria and Doria hold the whole", "the United Isles signs beyond", "Caria's posture is \"backing"];
+    assert!(expected.iter().all(|words| page.contains(words)), "{page}");
+}
+
+/// A part that has nothing to tell says so.
+#[test]
+fn no_part_is_bare() {
+    let mut findings = findings();
+    findings.provenance.scenario.roles.retain(|role, _| ["invader", "defender"].contains(&role.as_str()));
+    (findings.order, findings.questions, findings.costs, findings.drivers) = Default::default();
+    (findings.benchmark.families, findings.start.packages, findings.talks.results) = Default::default();
+    let lines = |parts: &[ForecastPart]| {
+        render_forecast_parts(&findings, &Signs::default(), parts, Style::plain()).lines().count()
+    };
+    for part in ForecastPart::ALL {
+        // An empty line, a heading, and something below it.
+        assert!(lines(&[part]) >= lines(&[]) + 3, "{}", part.name());
+    }
+}
+
+/// What an actor gains is told as a loss where it is less than nothing.
+#[test]
+fn no_gain_is_below_zero() {
+    let mut findings = findings();
+    for item in findings.costs.iter_mut().flat_map(|cost| &mut cost.items).filter(|item| item.item == "casualties") {
+        (item.item, item.title, item.unit) = ("area".into(), "area gained".into(), "km²".into());
+        (item.mean, item.low, item.high) = (-15_000.0, -40_000.0, 3_000.0);
+    }
+    let page = screen(&findings, &signs(), 120);
+    assert!(page.contains("area lost 15,000 km²") && !page.contains("gained"), "{page}");
+    let report = render_forecast(&findings, &signs(), Style::plain());
+    assert!(report.contains("below zero where it goes the other way"), "{report}");
 }

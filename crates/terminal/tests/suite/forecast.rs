@@ -147,7 +147,7 @@ fn shares_sum_to_one_as_printed() {
             let parts: Vec<f64> = (0..count).map(|cause| 0.05 + number(100 * month + cause)).collect();
             let all: f64 = parts.iter().sum();
             for (cause, part) in findings.hold.causes.iter_mut().zip(parts) {
-                cause.ever = 0.5;
+                cause.ever = (1.0 - left) * part / all + 0.01 * number(3 * month);
                 cause.by[month].p = (1.0 - left) * part / all;
                 cause.by[month].mc_error = 0.03 * number(7 * month);
             }
@@ -156,7 +156,7 @@ fn shares_sum_to_one_as_printed() {
         let line: Vec<Option<f64>> = told.survival.iter().map(|cell| shown(cell)).collect();
         assert!(line.iter().flatten().is_sorted_by(|one, next| one >= next), "{line:?}");
         for (month, held) in line.iter().enumerate() {
-            let cells: Vec<Option<f64>> = told.causes.iter().map(|(_, row)| shown(&row[month])).collect();
+            let cells: Vec<Option<f64>> = told.causes.iter().map(|one| shown(&one.by[month])).collect();
             if let (Some(held), Some(cells)) = (held, cells.into_iter().collect::<Option<Vec<f64>>>()) {
                 let sum = held + cells.iter().sum::<f64>();
                 assert!((sum - 1.0).abs() < 1e-9, "{held} and {cells:?}");
@@ -166,8 +166,22 @@ fn shares_sum_to_one_as_printed() {
         for (place, end) in findings.ends.iter_mut().enumerate() {
             (end.p, end.mc_error) = ((0.02 + number(place)) / ends, 0.02 * number(3 * place));
         }
-        let cells: Option<Vec<f64>> = vocabulary::end_chances(&findings).iter().map(|cell| shown(cell)).collect();
+        let told = vocabulary::end_chances(&findings);
+        let cells: Option<Vec<f64>> = told.iter().map(|cell| shown(cell)).collect();
         assert!(cells.is_none_or(|cells| (cells.iter().sum::<f64>() - 1.0).abs() < 1e-9));
+        for (cell, futures) in told.iter().zip(vocabulary::end_futures(&findings)) {
+            let counted = f64::from(futures.count) / f64::from(futures.of);
+            // Twentieths are counted as they are told; finer figures are nearest to what is counted.
+            let Some(figure) = shown(cell).filter(|figure| *figure >= 0.025 && *figure <= 0.975) else { continue };
+            let is_twentieth = (figure * 20.0 - (figure * 20.0).round()).abs() < 1e-9;
+            let room = if is_twentieth { 1e-9 } else { 0.025 + 1e-9 };
+            assert!((counted - figure).abs() <= room, "{futures} beside {cell}");
+        }
+        for one in vocabulary::hold_chances(&findings).causes {
+            let [first, ever] =
+                [one.by.last().map(String::as_str), Some(one.ever.as_str())].map(|cell| cell.and_then(shown));
+            assert!(first.zip(ever).is_none_or(|(first, ever)| ever >= first - 1e-9), "{:?} {}", one.by, one.ever);
+        }
     }
 }
 

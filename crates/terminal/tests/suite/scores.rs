@@ -5,7 +5,7 @@ use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::forecast::wordings::{AddedChance, Chance, DeadlineAnswers, WordingAnswer, Wordings};
 use standoff_prose::{Style, column_width};
 use standoff_table::table::Table;
-use standoff_terminal::{render_scores, render_verdicts, render_wordings};
+use standoff_terminal::{render_scores, render_verdicts, render_wordings, render_wordings_answer};
 use standoff_verify::scoring;
 use standoff_verify::scoring::{ForecastSet, Outcomes, Scores, ScoringSettings, forecast_table};
 use standoff_verify::seal::{CheckedPart, SealVerdict};
@@ -171,6 +171,13 @@ fn checked_seals() {
 #[test]
 fn one_question_in_many_words() {
     insta::assert_snapshot!(render_wordings(&worded(), Style::plain()));
+}
+
+#[test]
+fn one_question_in_many_words_on_one_screen() {
+    let page = render_wordings_answer(&worded(), Style::plain());
+    assert!(page.lines().count() <= 24, "{page}");
+    insta::assert_snapshot!(page);
 }
 
 #[test]

@@ -150,7 +150,12 @@ fn verdict_in_words(leaves: &[NearBenchmark], age_months: f64) -> String {
     let is_below = |at: &NearBenchmark| at.p < at.low;
     let side = if is_below(first) { "below" } else { "above" };
     let places: Vec<String> = leaves.iter().map(|at| at.months.to_string()).collect();
-    let places = places.join(", ");
+    let places = match &places[..] {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last} months", before.join(", ")),
+        // Only a horizon is as short as one month.
+        [only] if only == "1" => "1 month".to_owned(),
+        _ => format!("{} months", places.join(", ")),
+    };
     let is_far = |at: &&NearBenchmark| if is_below(at) { at.p * FAR < at.low } else { at.p > FAR * at.high };
     let reason = match leaves.iter().find(is_far) {
         Some(far) if is_below(far) => format!(
@@ -166,7 +171,7 @@ fn verdict_in_words(leaves: &[NearBenchmark], age_months: f64) -> String {
             "The actors find terms that both prefer to going on, which the reference class does not know.".to_owned()
         }
     };
-    format!("The model leaves the outside view at {places} months, first {side} it. {reason}")
+    format!("The model leaves the outside view at {places}, first {side} it. {reason}")
 }
 
 /// What a model that ends wars much too quickly would have made of the war so far: at its own pace of some months.

@@ -2,7 +2,7 @@
 
 use super::short_titles::{break_title, end_title};
 use crate::drawing::bars::bar_of_cells;
-use crate::vocabulary::{end_chances, hold_chances};
+use crate::vocabulary::{CauseChances, end_chances, hold_chances};
 use standoff_lab::forecast::findings::Findings;
 use standoff_prose::numbers::{UNKNOWN, percent_of_share};
 use standoff_prose::table::{Align, Cell, Table};
@@ -46,10 +46,10 @@ fn share_cells(share: Option<&Share>, longest: Option<f64>) -> Vec<Cell> {
 }
 
 fn breaks_first(findings: &Findings) -> Vec<Share> {
-    let share = |(cause, told): (&standoff_lab::forecast::findings::Cause, Vec<String>)| Share {
-        title: break_title(findings, cause),
-        p: cause.by.last().map_or(0.0, |at| at.p),
-        told: told.last().cloned().unwrap_or(UNKNOWN.to_owned()),
+    let share = |one: CauseChances<'_>| Share {
+        title: break_title(findings, one.cause),
+        p: one.cause.by.last().map_or(0.0, |at| at.p),
+        told: one.by.last().cloned().unwrap_or(UNKNOWN.to_owned()),
     };
     in_order(hold_chances(findings).causes.into_iter().map(share).collect())
 }

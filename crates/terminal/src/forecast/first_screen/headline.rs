@@ -1,19 +1,21 @@
 //! Head of the screen: the war, and the answer in two sentences.
 
 use super::short_titles::end_title;
-use crate::vocabulary::{chance_at, end_chances, has_bands, hold_chances};
-use standoff_lab::forecast::findings::{EndShare, Findings, ProbabilityAt};
+use crate::vocabulary::{chance_at, has_bands, hold_chances, leading_end_chances};
+use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::likelihood::likelihood_words;
-use standoff_prose::numbers::{format_count, percent_of_share};
+use standoff_prose::numbers::percent_of_share;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
-use standoff_prose::words::{count_months, format_percent_band, join_list};
+use standoff_prose::words::{
+    count_months, count_things, failed_and_left_out, format_percent_band, join_list, spell_number,
+};
 
 pub(super) fn write_block(page: &mut Page, findings: &Findings) {
     let scenario = &findings.provenance.scenario;
-    let futures = format_count(findings.runs);
-    page.flush(Tone::Plain, &format!("{} · as known on {} · {futures} futures", scenario.title, scenario.start));
+    let futures = count_things(findings.runs, "future");
+    page.flush(Tone::Plain, &format!("{} · as known on {} · {futures}", scenario.title, scenario.start));
     write_departures(page, findings);
     page.flush(Tone::Strong, &format!("{} {}", line_sentence(findings), end_sentence(findings)));
 }
@@ -31,8 +33,7 @@ fn write_departures(page: &mut Page, findings: &Findings) {
         departures.push("Stopped early: this is the answer from the futures made so far.".to_owned());
     }
     if findings.failed_runs > 0 {
-        let (word, are) = if findings.failed_runs == 1 { ("future", "is") } else { ("futures", "are") };
-        departures.push(format!("{} {word} failed and {are} left out.", format_count(findings.failed_runs)));
+        departures.push(format!("{}.", failed_and_left_out(findings.failed_runs, "future")));
     }
     if !departures.is_empty() {
         page.flush(Tone::Strong, &departures.join(" "));
@@ -61,17 +62,16 @@ fn band_in_brackets(findings: &Findings, at: &ProbabilityAt) -> String {
     if has_bands(findings) { format!(" (band {})", band()) } else { String::new() }
 }
 
-/// The most frequent end, or those that cannot be ranked.
+/// The most frequent end, or all that are too close to it to rank.
 fn end_sentence(findings: &Findings) -> String {
-    let mut ends: Vec<(&EndShare, String)> = findings.ends.iter().zip(end_chances(findings)).collect();
-    ends.sort_by(|(one, _), (other, _)| other.p.total_cmp(&one.p));
     let by = format!("By month {}", findings.horizon_months);
-    let share = |(end, told): &(&EndShare, String)| format!("{}, {}", end_title(findings, end), percent_of_share(told));
-    match &ends[..] {
+    let leading: Vec<String> = leading_end_chances(findings)
+        .iter()
+        .map(|(end, told)| format!("{}, {}", end_title(findings, end), percent_of_share(told)))
+        .collect();
+    match &leading[..] {
         [] => format!("{by} no end is reported."),
-        [one, two, ..] if one.0.p - two.0.p <= 2.0 * one.0.mc_error.hypot(two.0.mc_error) => {
-            format!("{by} two ends are too close to rank: {}; {}.", share(one), share(two))
-        }
-        [one, ..] => format!("{by} the most frequent end: {}.", share(one)),
+        [one] => format!("{by} the most frequent end: {one}."),
+        several => format!("{by} {} ends are too close to rank: {}.", spell_number(several.len()), several.join("; ")),
     }
 }

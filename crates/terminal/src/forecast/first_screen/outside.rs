@@ -4,8 +4,8 @@ use crate::vocabulary::{FEW_PAST_WARS, first_end_within};
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::forecast::findings::{BenchmarkPlace, Findings, PooledEnd};
 use standoff_lab::report_months::NEAR_MONTHS;
-use standoff_prose::numbers::{Chance, format_count, format_rounded, percent_of_share};
-use standoff_prose::words::{count_months, format_percent_band};
+use standoff_prose::numbers::{Chance, format_rounded, percent_of_share};
+use standoff_prose::words::{count_months, count_things, format_percent_band};
 
 /// Step in which the band of the outside view is told.
 const STEP: f64 = 0.01;
@@ -62,12 +62,11 @@ fn pooled_words(pooled: &PooledEnd) -> String {
 /// "Without the record of 557 events: holds 12 months 84 %, war ended 25 %".
 fn record_row(record: &RecordSummary) -> Option<String> {
     let at = record.without.iter().rfind(|at| at.months <= NEAR_MONTHS)?;
-    let word = if record.events == 1 { "event" } else { "events" };
     let holds = Chance::new(at.p, at.mc_error, record.without_runs).percent();
     let ended = Chance::new(at.ended, at.ended_mc_error, record.without_runs).percent();
     Some(format!(
-        "Without the record of {} {word}: holds {} {holds}, war ended {ended}",
-        format_count(record.events),
+        "Without the record of {}: holds {} {holds}, war ended {ended}",
+        count_things(record.events, "event"),
         count_months(at.months)
     ))
 }

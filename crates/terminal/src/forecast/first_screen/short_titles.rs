@@ -9,8 +9,8 @@ pub(super) fn break_title(findings: &Findings, cause: &Cause) -> String {
         "coverage" => "aid too far below need, too long".to_owned(),
         "instrument" => "a key instrument closes".to_owned(),
         "consent-beyond" => "delivery beyond red lines".to_owned(),
-        "signature-beyond" => format!("{} signs beyond red lines", short_name(findings, "defender")),
-        "military" => format!("{} holds the whole stake", short_name(findings, "invader")),
+        "signature-beyond" => format!("{} beyond red lines", short_name(findings, "defender").with_verb("signs")),
+        "military" => format!("{} the whole stake", short_name(findings, "invader").with_verb("holds")),
         _ => cause.title.clone(),
     }
 }
