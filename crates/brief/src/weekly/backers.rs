@@ -27,6 +27,6 @@ pub fn compose_section(week: &Breakdown) -> Option<Section> {
 
 fn row(findings: &Findings, backer: &BackerOutlook) -> Vec<String> {
     let share = |at: &BackingAt| percent_of(vocabulary::share_of_cases(findings, at.share, at.futures as f64));
-    let names = [backer.title.clone(), capitalize(&name_of(findings, &backer.side))];
+    let names = [backer.title.clone(), capitalize(name_of(findings, &backer.side).words())];
     names.into_iter().chain(backer.at.iter().map(share)).collect()
 }

@@ -1,7 +1,7 @@
 //! Who stands behind each side over time.
 
 use super::month_heads::month_heads;
-use crate::vocabulary::share_of_cases;
+use crate::vocabulary::{name_in_sentence, share_of_cases};
 use standoff_lab::forecast::findings::{BackerOutlook, BackingAt, Findings};
 use standoff_prose::page::Page;
 use standoff_prose::table::{Cell, Table};
@@ -20,7 +20,5 @@ pub(crate) fn write_backers(page: &mut Page, findings: &Findings) {
 }
 
 fn title_with_side(findings: &Findings, backer: &BackerOutlook) -> String {
-    let roles = &findings.provenance.scenario.roles;
-    let side = roles.get(&backer.side).map_or(backer.side.as_str(), String::as_str);
-    format!("{}, behind {side}", backer.title)
+    format!("{}, behind {}", backer.title, name_in_sentence(&findings.provenance.scenario, &backer.side))
 }

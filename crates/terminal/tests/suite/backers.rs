@@ -18,7 +18,7 @@ fn each_backer_is_named_with_its_side() {
         at: vec![at(0, 0.0), at(12, 0.25), at(60, 0.5)],
     }];
     let page = page(&findings);
-    let invader = &findings.provenance.scenario.roles["invader"];
+    let invader = standoff_terminal::vocabulary::name_in_sentence(&findings.provenance.scenario, "invader");
     let row = page.lines().find(|line| line.contains("Northland")).expect("a row");
     assert!(row.contains(&format!("Northland, behind {invader}")), "{row}");
     assert!(row.contains("0.25") && row.contains("0.50"), "{row}");
