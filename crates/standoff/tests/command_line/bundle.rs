@@ -141,13 +141,36 @@ fn check_columns(table: &Table, described: &[BundleColumn]) {
         assert!(of[0].nullable || complete, "`{name}` has no nulls");
     }
     for one in described {
-        assert!(table.columns().iter().any(|(name, _)| one.describes(name)), "a bundle has `{}`", one.name);
+        // The war of the bundle has no backers; where one has them is the next test's.
+        let absent = one.name == "backer.NAME";
+        let found = table.columns().iter().any(|(name, _)| one.describes(name));
+        assert!(found != absent, "a bundle has `{}`", one.name);
     }
 }
 
 fn words_in(table: &Table, name: &str) -> BTreeSet<String> {
     let column = table.column(name).unwrap();
     (0..column.len()).filter_map(|row| column.text_at(row)).collect()
+}
+
+/// Each backer has a column of its own in the months, which says when it stands behind its side.
+#[test]
+fn a_war_with_backers_has_a_column_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("b");
+    let arguments = ["forecast", "korea-1950", "--runs", "32", "--draws", "4", "--quiet", "--json", "--out"];
+    let answer = run_standoff(arguments.into_iter().chain([bundle.to_str().unwrap()])).parse_json();
+    let paths = Table::read(&bundle.join("paths.parquet")).unwrap();
+    let [russia, china] = ["backer.soviet-union", "backer.china"].map(|name| paths.numbers(name).unwrap());
+    let months = paths.numbers("months").unwrap();
+    let first = (0..months.len()).filter(|&row| months[row] == 0.0);
+    assert!(first.clone().all(|row| russia[row] == 1.0 && china[row] == 0.0));
+    assert!(russia.iter().chain(&china).all(|&in_it| in_it == 0.0 || in_it == 1.0));
+    let backers = answer["backers"].as_array().unwrap();
+    let names: Vec<&str> = backers.iter().map(|one| one["backer"].as_str().unwrap()).collect();
+    assert_eq!(names, ["soviet-union", "china"]);
+    assert_eq!((backers[0]["at"][0]["share"].as_f64(), backers[1]["at"][0]["share"].as_f64()), (Some(1.0), Some(0.0)));
+    assert_eq!(backers[1]["side"], "invader");
 }
 
 #[test]

@@ -227,7 +227,7 @@ fn a_link_stays_a_link_and_rights_are_kept() {
 #[test]
 fn the_kinds_are_listed() {
     let kinds = run_standoff(["evidence", "kinds", "--json"]).parse_json();
-    assert_eq!(kinds.as_array().map(Vec::len), Some(25));
+    assert_eq!(kinds.as_array().map(Vec::len), Some(27));
     assert_eq!((kinds[7]["kind"].as_str(), kinds[7]["value"]["unit"].as_str()), (Some("area-held"), Some("km2")));
     let page = run_standoff(["evidence", "kinds"]).stdout;
     assert!(page.contains("talks-round · CONSULT") && page.lines().all(|line| line.chars().count() <= 100));
