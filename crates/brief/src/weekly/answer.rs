@@ -151,7 +151,9 @@ fn hold_table(findings: &Findings) -> Figures {
         rows.push(row("across plausible assumptions", bands.collect()));
     }
     let causes = causes.into_iter();
-    rows.extend(causes.map(|one| row(&format!("broken first because {}", one.cause.title), one.by)));
+    rows.extend(
+        causes.map(|one| row(&format!("broken first because {}", vocabulary::cause_clause(one.cause)), one.by)),
+    );
     let heads: Vec<String> = std::iter::once("Within so many months".to_owned()).chain(months).collect();
     let heads: Vec<(&str, bool)> = heads.iter().zip(0..).map(|(head, at)| (head.as_str(), at > 0)).collect();
     Figures::new("How long the line holds, and what breaks it", "forecast.hold", &heads, rows)
