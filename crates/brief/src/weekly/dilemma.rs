@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::wording::{horizon_month, name_of, percent};
+use crate::wording::{between, horizon_month, name_of, percent};
 use standoff_analysis::options::frontier::{Frontier, PackageAt, PackageTerms, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
@@ -137,25 +137,15 @@ fn ledger_sentence(
     let cost = findings.costs.iter().find(|cost| cost.actor == role)?;
     let figure = mean_of_cost(findings, cost.items.iter().find(|one| one.item == item)?);
     let is_loss = figure.is_below_zero();
-    let band = words_for_ends(figure.ends());
+    let band = between(figure.ends());
     let figure = if is_loss { figure.reversed() } else { figure };
     let (name, by) = (name_of(findings, role), horizon_month(findings));
     let words = format!(
-        "{} {} {unit} by {by}, between {band} in nine of ten futures.",
+        "{} {} {unit} by {by}, {band} in nine of ten futures.",
         capitalize(&name.with_verb(verb(is_loss))),
         figure.mean()
     );
     Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
-}
-
-/// The ends of a band in a sentence: "4,000 and 20,000", "a loss of 4,000 and a gain of 20,000". Where both are losses, the
-/// sentence tells of a loss.
-fn words_for_ends([low, high]: [String; 2]) -> String {
-    match (low.strip_prefix('−'), high.strip_prefix('−')) {
-        (Some(low), Some(high)) => format!("{high} and {low}"),
-        (Some(low), None) => format!("a loss of {low} and a gain of {high}"),
-        (None, _) => format!("{low} and {high}"),
-    }
 }
 
 /// One actor's costs: the same form for all.
@@ -172,16 +162,4 @@ fn cost_table(findings: &Findings, cost: &Cost) -> Figures {
         &[("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)],
         cost.items.iter().map(row).collect(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words_for_ends;
-
-    #[test]
-    fn no_gain_is_less_than_nothing() {
-        let told = [["4,000", "20,000"], ["−4,000", "20,000"], ["−20,000", "−4,000"]]
-            .map(|ends| words_for_ends(ends.map(str::to_owned)));
-        assert_eq!(told, ["4,000 and 20,000", "a loss of 4,000 and a gain of 20,000", "4,000 and 20,000"]);
-    }
 }
