@@ -1,11 +1,13 @@
 //! Wording of the brief: chances in prose, names in place of roles, and dates.
 
+mod bands;
 mod dates;
 mod edit;
 mod names;
 mod odds;
 mod parties;
 
+pub(crate) use bands::between;
 pub(crate) use dates::format_date;
 pub(crate) use edit::edit_section;
 

@@ -10,7 +10,8 @@ mod record;
 mod shares;
 
 pub use actors::{
-    ROLES, actor_name, has_role, is_possible_cause, name_in_sentence, name_roles, roles_taking_part, short_name,
+    ROLES, actor_name, cause_clause, has_role, is_possible_cause, name_in_sentence, name_roles, roles_taking_part,
+    short_name,
 };
 pub(crate) use banded_mean::opposite_title;
 pub use banded_mean::{BandedMean, coverage_at, coverage_now, mean_of_cost, title_and_mean};

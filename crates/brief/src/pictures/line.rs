@@ -10,12 +10,12 @@ use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
 use standoff_breakdown::week::swings::Swing as MeasuredSwing;
-use standoff_lab::forecast::findings::{Findings, ProbabilityAt, leading_by};
+use standoff_lab::forecast::findings::{Cause, Findings, ProbabilityAt, leading_causes};
 use standoff_lab::report_months::near_months;
 use standoff_picture::{
     Band, Dots, Estimate, Incidence, Layer, Step, Survival, Swatch, Swing, Tornado, Total, Waterfall,
 };
-use standoff_prose::numbers::{format_rounded, format_two_digits};
+use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits};
 use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
@@ -171,27 +171,23 @@ fn told_cause(findings: &Findings, course: &MonthlyCurve) -> String {
 }
 
 fn causes_title(week: &Breakdown) -> String {
-    let months = week.forecast.horizon_months;
-    let share = |course: &MonthlyCurve| told_cause(&week.forecast, course);
-    let named = |(place, course): (usize, &&MonthlyCurve)| {
-        let by = if place == 0 { format!(" of futures by month {months}") } else { String::new() };
-        format!("{} ({}{by})", course.title, share(course))
+    let findings = &week.forecast;
+    let told = vocabulary::hold_chances(findings).causes;
+    let share = |cause: &Cause| {
+        let by = told.iter().find(|one| one.cause.cause == cause.cause).and_then(|one| one.by.last());
+        by.map_or(UNKNOWN, String::as_str)
     };
-    let leading: Vec<String> = leading_courses(week).iter().enumerate().map(named).collect();
+    let named = |(place, cause): (usize, &&Cause)| {
+        let months = findings.horizon_months;
+        let by = if place == 0 { format!(" of futures by month {months}") } else { String::new() };
+        format!("{} ({}{by})", cause.title, share(cause))
+    };
+    let leading: Vec<String> = leading_causes(&findings.hold.causes).iter().enumerate().map(named).collect();
     match &leading[..] {
         [] => "The line breaks in none of these futures".to_owned(),
         [one] => format!("What breaks the line most often: {one}"),
         [first @ .., last] => format!("What breaks the line most often: {}, or {last}", first.join(", ")),
     }
-}
-
-/// The most frequent first cause, with those that are too close to it to rank.
-fn leading_courses(week: &Breakdown) -> Vec<&MonthlyCurve> {
-    let share = |course: &&MonthlyCurve| {
-        let share = course.last_value();
-        [share, vocabulary::share_of_cases(&week.forecast, share, week.forecast.runs as f64).error]
-    };
-    leading_by(&week.futures.causes, share)
 }
 
 /// Waterfall of the changes of an answer since the last brief; a sentence where no step of it is clear of chance.

@@ -3,7 +3,7 @@
 use super::lead::{end_sentence, headline_sentence, lead_sentences};
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::wording::{horizon_month, odds, percent, percent_of};
+use crate::wording::{between, horizon_month, odds, percent, percent_of};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::forecast::findings::{Findings, SignedPackage};
@@ -45,10 +45,7 @@ fn meaning_sentences(findings: &Findings) -> Vec<Sentence> {
 fn mean_sentence(findings: &Findings) -> Sentence {
     let mean = BandedMean::of_draws(findings, findings.hold.restricted_mean);
     let band = match vocabulary::has_bands(findings) {
-        true => format!(
-            ", between {} months across plausible assumptions",
-            mean.band().replace(['–'], " and ").replace(" to ", " and ")
-        ),
+        true => format!(", {} months across plausible assumptions", between(mean.ends())),
         false => String::new(),
     };
     let words = format!("Of the time to {} it holds {} months on average{band}.", horizon_month(findings), mean.mean());
@@ -151,7 +148,9 @@ fn hold_table(findings: &Findings) -> Figures {
         rows.push(row("across plausible assumptions", bands.collect()));
     }
     let causes = causes.into_iter();
-    rows.extend(causes.map(|one| row(&format!("broken first because {}", one.cause.title), one.by)));
+    rows.extend(
+        causes.map(|one| row(&format!("broken first because {}", vocabulary::cause_clause(one.cause)), one.by)),
+    );
     let heads: Vec<String> = std::iter::once("Within so many months".to_owned()).chain(months).collect();
     let heads: Vec<(&str, bool)> = heads.iter().zip(0..).map(|(head, at)| (head.as_str(), at > 0)).collect();
     Figures::new("How long the line holds, and what breaks it", "forecast.hold", &heads, rows)

@@ -2,19 +2,24 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::wording::{horizon_month, name_of, percent};
+use crate::wording::{between, horizon_month, name_of, percent};
 use standoff_analysis::options::frontier::{Frontier, PackageAt, PackageTerms, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Cost, CostItem, Findings};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::words::{capitalize, format_band};
-use standoff_terminal::vocabulary::{mean_of_cost, title_and_mean};
+use standoff_terminal::vocabulary::{has_role, mean_of_cost, title_and_mean};
+
+/// What the columns of a table on terms are by, where there is a great power.
+const BY_POSTURE: &str = ", by posture of the great power";
 
 pub fn compose_section(week: &Breakdown) -> Section {
-    let mut blocks: Vec<Block> = week.frontier.iter().flat_map(term_blocks).collect();
+    let has_great_power = has_role(&week.forecast, "great_power");
+    let terms = week.frontier.iter().flat_map(|frontier| term_blocks(frontier, has_great_power));
+    let mut blocks: Vec<Block> = terms.collect();
     blocks.extend(pictures::draw_frontier(week));
     if let Some(frontier) = &week.frontier {
-        blocks.push(Block::Table(posture_table(frontier)).folded());
+        blocks.push(Block::Table(posture_table(frontier, has_great_power)).folded());
     }
     let costs = cost_sentences(&week.forecast);
     blocks.extend((!costs.is_empty()).then_some(Block::Text(costs)));
@@ -26,19 +31,25 @@ pub fn compose_section(week: &Breakdown) -> Section {
 }
 
 /// One sentence on what would be signed and how long it lasts at best, and a row for each posture.
-fn term_blocks(frontier: &Frontier) -> Vec<Block> {
+fn term_blocks(frontier: &Frontier, has_great_power: bool) -> Vec<Block> {
     let from = percent(&format_rounded(frontier.signable_from, 0.01));
     let lasting =
         frontier.postures.iter().filter_map(most_durable).map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
-    let words = match lasting.is_nan() {
-        true => format!("No draft would be signed at one tabling with a chance of {from} or more."),
-        false => format!(
-            "What both sides would sign seldom lasts: under no posture does such a draft keep the peace for five years in more than {} of cases.",
-            percent(&format_rounded((lasting * 20.0).ceil() / 20.0, 0.01))
+    let most = percent(&format_rounded((lasting * 20.0).ceil() / 20.0, 0.01));
+    let words = match (lasting.is_nan(), has_great_power) {
+        (true, _) => format!("No draft would be signed at one tabling with a chance of {from} or more."),
+        (false, true) => format!(
+            "What both sides would sign seldom lasts: under no posture does such a draft keep the peace for five years in more than {most} of cases."
+        ),
+        (false, false) => format!(
+            "What both sides would sign seldom lasts: no such draft keeps the peace for five years in more than {most} of cases."
         ),
     };
     let words = if lasting > 0.5 { words.replace("seldom lasts", "can last") } else { words };
-    vec![Block::Text(vec![Sentence::sourced("frontier.postures", words)]), Block::Table(outlook_table(frontier, &from))]
+    vec![
+        Block::Text(vec![Sentence::sourced("frontier.postures", words)]),
+        Block::Table(outlook_table(frontier, &from, has_great_power)),
+    ]
 }
 
 /// The most durable of the packages that can be signed under a posture.
@@ -48,7 +59,8 @@ fn most_durable(posture: &PostureFrontier) -> Option<&PackageAt> {
 }
 
 /// A posture a row: how many drafts would be signed, the most durable of them, and how long it lasts.
-fn outlook_table(frontier: &Frontier, from: &str) -> Figures {
+fn outlook_table(frontier: &Frontier, from: &str, has_great_power: bool) -> Figures {
+    let by_posture = if has_great_power { BY_POSTURE } else { "" };
     let row = |posture: &PostureFrontier| {
         let signable = posture.packages.iter().filter(|one| one.signable).count();
         let best = most_durable(posture);
@@ -61,7 +73,7 @@ fn outlook_table(frontier: &Frontier, from: &str) -> Figures {
         ]
     };
     Figures::new(
-        format!("What would be signed at one tabling, with a chance of {from} or more, by posture of the great power"),
+        format!("What would be signed at one tabling, with a chance of {from} or more{by_posture}"),
         "frontier.postures",
         &[("Posture", false), ("drafts", true), ("the most durable of them", false), ("five years' peace", true)],
         frontier.postures.iter().map(row).collect(),
@@ -80,7 +92,8 @@ fn package_title<'a>(frontier: &'a Frontier, package: &'a str) -> &'a str {
     frontier.packages.iter().find(|one| one.package == package).map_or(package, |one| &one.title)
 }
 
-fn posture_table(frontier: &Frontier) -> Figures {
+fn posture_table(frontier: &Frontier, has_great_power: bool) -> Figures {
+    let by_posture = if has_great_power { BY_POSTURE } else { "" };
     let postures = &frontier.postures;
     let mut heads = vec![("Draft", false)];
     heads.extend(postures.iter().map(|posture| (posture.title.as_str(), true)));
@@ -97,7 +110,7 @@ fn posture_table(frontier: &Frontier) -> Figures {
         std::iter::once(pictures::numbered_title(at, &package.title)).chain(cells).collect()
     };
     Figures::new(
-        "Terms against durability by posture of the great power: chance of a signature · of five years' peace",
+        format!("Terms against durability{by_posture}: chance of a signature · of five years' peace"),
         "frontier.postures",
         &heads,
         frontier.packages.iter().enumerate().map(row).collect(),
@@ -124,25 +137,15 @@ fn ledger_sentence(
     let cost = findings.costs.iter().find(|cost| cost.actor == role)?;
     let figure = mean_of_cost(findings, cost.items.iter().find(|one| one.item == item)?);
     let is_loss = figure.is_below_zero();
-    let band = words_for_ends(figure.ends());
+    let band = between(figure.ends());
     let figure = if is_loss { figure.reversed() } else { figure };
     let (name, by) = (name_of(findings, role), horizon_month(findings));
     let words = format!(
-        "{} {} {unit} by {by}, between {band} in nine of ten futures.",
+        "{} {} {unit} by {by}, {band} in nine of ten futures.",
         capitalize(&name.with_verb(verb(is_loss))),
         figure.mean()
     );
     Some(Sentence::sourced(format!("forecast.costs.{role}"), words))
-}
-
-/// The ends of a band in a sentence: "4,000 and 20,000", "a loss of 4,000 and a gain of 20,000". Where both are losses, the
-/// sentence tells of a loss.
-fn words_for_ends([low, high]: [String; 2]) -> String {
-    match (low.strip_prefix('−'), high.strip_prefix('−')) {
-        (Some(low), Some(high)) => format!("{high} and {low}"),
-        (Some(low), None) => format!("a loss of {low} and a gain of {high}"),
-        (None, _) => format!("{low} and {high}"),
-    }
 }
 
 /// One actor's costs: the same form for all.
@@ -159,16 +162,4 @@ fn cost_table(findings: &Findings, cost: &Cost) -> Figures {
         &[("Over the horizon", false), ("unit", false), ("mean", true), ("nine of ten futures", true)],
         cost.items.iter().map(row).collect(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words_for_ends;
-
-    #[test]
-    fn no_gain_is_less_than_nothing() {
-        let told = [["4,000", "20,000"], ["−4,000", "20,000"], ["−20,000", "−4,000"]]
-            .map(|ends| words_for_ends(ends.map(str::to_owned)));
-        assert_eq!(told, ["4,000 and 20,000", "a loss of 4,000 and a gain of 20,000", "4,000 and 20,000"]);
-    }
 }

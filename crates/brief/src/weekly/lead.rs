@@ -12,7 +12,7 @@ use standoff_breakdown::week::changes::{ChangedAnswer, Changes};
 use standoff_lab::forecast::findings::{Cause, Findings, ProbabilityAt, leading_causes};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_rounded};
-use standoff_prose::words::{capitalize, count_months, join_list, next_months, spell_number};
+use standoff_prose::words::{capitalize, count_months, join_list, next_months, spell_number, spell_part};
 use standoff_terminal::vocabulary;
 
 /// All sentences of the first paragraph but the headline.
@@ -189,7 +189,7 @@ fn turn_sentences(first: &UpcomingTurn<'_>, holds: &str) -> Vec<Sentence> {
     sentences
 }
 
-/// The most frequent end by the last month, or all that are too close to it to rank.
+/// The most frequent end by the last month, or all that are too close to it to rank; where those are all there are, none is named.
 pub(super) fn end_sentence(findings: &Findings) -> Sentence {
     let by = horizon_month(findings);
     let leading = vocabulary::leading_end_chances(findings);
@@ -198,6 +198,9 @@ pub(super) fn end_sentence(findings: &Findings) -> Sentence {
         [] => return Sentence::plain("What ends the war is not known."),
         [outcome] => {
             format!("The most frequent outcome by {by}, in {} of futures, is {outcome}.", percent(&leading[0].1))
+        }
+        all if all.len() == findings.ends.len() => {
+            format!("{} outcomes by {by} are too close to rank.", capitalize(&spell_part(all.len(), all.len())))
         }
         several => {
             let count = capitalize(&spell_number(several.len()));

@@ -1,7 +1,7 @@
 //! The order: three strains of the alliance, the credibility of guarantees, and what they do to any guarantee.
 
 use crate::document::{Block, Figures, Section, Sentence};
-use crate::wording::{name_of, percent_of};
+use crate::wording::{between, name_of, percent_of};
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::findings::{Findings, OrderAt};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
@@ -29,7 +29,7 @@ fn credibility_sentences(findings: &Findings, first: &OrderAt, last: &OrderAt) -
     let (now, then) = (at(first), at(last));
     let after = count_months(last.months);
     let out = percent_of(vocabulary::share_of_cases(findings, last.out, last_contested_futures(findings)));
-    let band = then.band().replace('–', " and ").replace(" to ", " and ");
+    let band = between(then.ends());
     let name = name_of(findings, "great_power");
     [
         format!(
@@ -37,10 +37,7 @@ fn credibility_sentences(findings: &Findings, first: &OrderAt, last: &OrderAt) -
             name.owning("credibility"),
             now.mean()
         ),
-        format!(
-            "Where the war goes on for {after} it is then {}, between {band} in nine of ten such futures.",
-            then.mean()
-        ),
+        format!("Where the war goes on for {after} it is then {}, {band} in nine of ten such futures.", then.mean()),
         format!("{} left the alliance by then in {out} of them.", capitalize(&name.with_verb("has"))),
     ]
     .into_iter()

@@ -5,7 +5,7 @@ use super::event_words::{answer_words, kind_words, party_name};
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
 use crate::precision::{error_of_estimate, way_of_delay};
-use crate::wording::{name_of, percent, percent_of};
+use crate::wording::{between, name_of, percent, percent_of};
 use standoff_analysis::explanation::attribution::{CauseShare, Delay};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
@@ -57,9 +57,9 @@ fn held_sentence(week: &Breakdown) -> Option<Sentence> {
 
 fn coming_rounds_sentence(findings: &Findings) -> Sentence {
     let near = BandedMean::of_futures(findings, findings.talks.rounds_near.rounds);
-    let band = near.band().replace('–', " and ").replace(" to ", " and ");
+    let band = between(near.ends());
     let words = format!(
-        "In {} both sides answer about {} drafts, between {band} in nine of ten futures.",
+        "In {} both sides answer about {} drafts, {band} in nine of ten futures.",
         next_months(findings.talks.rounds_near.months),
         near.mean(),
     );

@@ -11,13 +11,14 @@ const DATE: usize = 10;
 /// Edits all that is read in a section. Commands stay as they are typed, and pictures as they are drawn.
 pub(crate) fn edit_section(scenario: &ScenarioName, mut section: Section) -> Section {
     let edit = |text: &mut String| *text = edit_text(scenario, text);
+    let edit_sentence = |text: &mut String| *text = bounds_in_words(&edit_text(scenario, text));
     edit(&mut section.heading);
     for block in &mut section.blocks {
         match block {
             Block::Text(sentences) | Block::List(sentences) => {
-                sentences.iter_mut().for_each(|one| edit(&mut one.words))
+                sentences.iter_mut().for_each(|one| edit_sentence(&mut one.words))
             }
-            Block::Headline(Sentence { words, .. }) => edit(words),
+            Block::Headline(Sentence { words, .. }) => edit_sentence(words),
             Block::Table(Figures { caption, heads, rows, .. }) => {
                 edit(caption);
                 heads.iter_mut().for_each(|(head, _)| edit(head));
@@ -33,6 +34,20 @@ pub(crate) fn edit_section(scenario: &ScenarioName, mut section: Section) -> Sec
 fn edit_text(scenario: &ScenarioName, text: &str) -> String {
     let text = write_dates(&plain_marks(text)).replace("km2", "km²");
     name_roles(scenario, &text)
+}
+
+/// Bounds as a sentence has them: "under 5 %" for "<5 %", and "over 98 %" for ">98 %".
+fn bounds_in_words(text: &str) -> String {
+    let mut told = String::new();
+    for (at, letter) in text.char_indices() {
+        let before_number = text[at + letter.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        match letter {
+            '<' if before_number => told.push_str("under "),
+            '>' if before_number => told.push_str("over "),
+            _ => told.push(letter),
+        }
+    }
+    told
 }
 
 /// Words that a program marks by ticks, as words: `stops-blocking` becomes "stops blocking".
@@ -66,6 +81,12 @@ fn write_dates(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bounds_in_sentences_are_words() {
+        assert_eq!(bounds_in_words("in >98 % of futures, or <0.5 %"), "in over 98 % of futures, or under 0.5 %");
+        assert_eq!(bounds_in_words("a < b"), "a < b");
+    }
 
     #[test]
     fn dates_and_marks_are_words() {

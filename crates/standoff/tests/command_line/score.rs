@@ -250,7 +250,9 @@ fn one_question_is_asked_in_many_words() {
     assert_eq!(days, ["2026-06-01", "2026-12-01"]);
     assert_eq!(found["deadlines"][0]["presets"].as_array().map(Vec::len), Some(9));
     let page = run_questions(&[]);
-    assert!(page.status == 0 && page.stdout.contains("The fine print, piece by piece"), "{}", page.stderr);
+    assert!(page.status == 0 && page.stdout.contains("The fine print, by 2026-05-31"), "{}", page.stderr);
+    assert!(page.stdout.lines().count() <= 26 && page.stdout.contains("More: --report"), "{}", page.stdout);
+    assert!(run_questions(&["--report"]).stdout.contains("The fine print, piece by piece"));
     assert_eq!(
         run_questions(&["--json", "--threads", "1"]).stdout,
         run_questions(&["--json", "--threads", "2"]).stdout

@@ -67,6 +67,10 @@ pub(super) fn write_signatures(page: &mut Page, diagnosis: &Diagnosis) {
 
 pub(super) fn write_age(page: &mut Page, age: &AgeReached) {
     page.heading("Would this war have reached its age?");
+    if age.simulated_months == 0 {
+        page.text("The war has just begun, so it has no age to reach.");
+        return;
+    }
     let capped = if (age.simulated_months as f64) + 1.0 < age.age_months { ", as many as are simulated" } else { "" };
     page.text(&format!(
         "The war is {} months old. Begun in its present state, it still goes on after {}{capped} in {} of the futures \

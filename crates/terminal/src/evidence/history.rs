@@ -49,11 +49,16 @@ fn write_heading(page: &mut Page, found: &History) {
         _ => "1 date".to_owned(),
     };
     let states = count_things(found.states, "state");
+    // The last date has the futures of the forecast: those of earlier dates are none where it is the only one.
+    let futures = match found.futures {
+        0 => String::new(),
+        futures => format!(" · {} a date", count_things(futures, "future")),
+    };
     let sheet = SheetHead {
         title: "how the answers moved",
         scenario: &found.scenario,
         known: &found.as_of,
-        made: format!("{dates} · {states} · {} a date", count_things(found.futures, "future")),
+        made: format!("{dates} · {states}{futures}"),
         seed: found.seed,
         version: &found.version,
         interrupted: false,

@@ -5,8 +5,8 @@ use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::drawing::dots::dot_chart;
 use crate::vocabulary::{
-    BandedMean, CauseChances, HoldChances, chance_at, chance_band_or_dash, coverage_at, coverage_now, has_role,
-    hold_chances, share_of_cases,
+    BandedMean, CauseChances, HoldChances, cause_clause, chance_at, chance_band_or_dash, coverage_at, coverage_now,
+    has_role, hold_chances, share_of_cases,
 };
 use standoff_lab::forecast::findings::{Findings, PathsAt};
 use standoff_prose::numbers::format_two_digits;
@@ -42,7 +42,7 @@ fn write_survival(page: &mut Page, findings: &Findings) {
     table.add_cells(std::iter::once(Cell::faint("  band")).chain(bands));
     table.add_cells([Cell::from("it has broken, and first because")]);
     for CauseChances { cause, by, ever } in causes {
-        table.add_cells(chance_row(&format!("  {}", cause.title), by.into_iter().chain([ever]), Tone::Plain));
+        table.add_cells(chance_row(&format!("  {}", cause_clause(cause)), by.into_iter().chain([ever]), Tone::Plain));
     }
     page.table(&table);
     page.note(

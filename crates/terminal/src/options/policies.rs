@@ -266,13 +266,11 @@ fn noise_sentence(measure: &PolicyMeasure) -> String {
     let added =
         scores.iter().filter_map(|score| Some(score.regret.mean.value - score.regret.split_half.as_ref()?.value));
     let added = added.fold(f64::NEG_INFINITY, f64::max);
-    let bias = if added.is_finite() {
-        format!(
-            "; noise adds at most about {} to a mean regret (chosen by half of the futures, judged by the other)",
-            known(added)
-        )
-    } else {
-        String::new()
+    let bias = match known(added) {
+        told if added.is_finite() && told != UNKNOWN => format!(
+            "; noise adds at most about {told} to a mean regret (chosen by half of the futures, judged by the other)"
+        ),
+        _ => String::new(),
     };
     format!("Noise of finitely many futures: {means} in a draw's mean, {regrets} in its regret{bias}.")
 }

@@ -1,6 +1,6 @@
 //! Names of the actors, and of what depends on who takes part.
 
-use standoff_lab::forecast::findings::Findings;
+use standoff_lab::forecast::findings::{Cause, Findings};
 use standoff_lab::forecast::provenance::ScenarioName;
 use standoff_prose::names::{ProperName, put_name};
 
@@ -50,6 +50,11 @@ pub fn name_roles(findings: &Findings, phrase: &str) -> String {
 /// Tests whether a role takes part.
 pub fn has_role(findings: &Findings, role: &str) -> bool {
     findings.provenance.scenario.roles.contains_key(role)
+}
+
+/// A way to break as a clause behind "because".
+pub fn cause_clause(cause: &Cause) -> &str {
+    if cause.cause == "military" { "the invader holds the whole stake" } else { &cause.title }
 }
 
 /// Tests whether a way to break is possible in this war. Without a coalition only those that were seen are, as the others

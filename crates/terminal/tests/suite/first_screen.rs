@@ -202,6 +202,9 @@ fn every_end_too_close_to_rank_is_named() {
     let told =
         report.split("four of five ends are too close to rank: ").nth(1).and_then(|rest| rest.split(". ").next());
     assert_eq!(told.map(|told| told.split("; ").count()), Some(4), "{report}");
+    findings.ends.iter_mut().for_each(|end| end.p = 0.2);
+    let page = screen(&findings, &Signs::default(), 120).replace('\n', " ");
+    assert!(page.contains("By month 60 all five ends are too close to rank. "), "{page}");
     findings.ends[0].p = 0.52;
     let page = screen(&findings, &Signs::default(), 120).replace('\n', " ");
     assert!(page.contains("By month 60 the most frequent end: settlement inside red lines, "), "{page}");

@@ -9,7 +9,7 @@ use standoff_prose::numbers::percent_of_share;
 use standoff_prose::page::Page;
 use standoff_prose::style::Tone;
 use standoff_prose::words::{
-    count_months, count_things, failed_and_left_out, format_percent_band, join_list, spell_number,
+    count_months, count_things, failed_and_left_out, format_percent_band, join_list, spell_number, spell_part,
 };
 
 pub(super) fn write_block(page: &mut Page, findings: &Findings) {
@@ -72,6 +72,10 @@ fn end_sentence(findings: &Findings) -> String {
     match &leading[..] {
         [] => format!("{by} no end is reported."),
         [one] => format!("{by} the most frequent end: {one}."),
+        // The table below has them all.
+        all if all.len() == findings.ends.len() => {
+            format!("{by} {} ends are too close to rank.", spell_part(all.len(), all.len()))
+        }
         several => format!("{by} {} ends are too close to rank: {}.", spell_number(several.len()), several.join("; ")),
     }
 }
