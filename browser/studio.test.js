@@ -131,8 +131,8 @@ describe("the studio", { timeout: 600_000 }, () => {
 
   test("a comparison has a row of two dots for each answer, and named worlds", async () => {
     const worlds = new URLSearchParams({
-      a: `${SMALL}&scenario=two-sided`,
-      b: `${SMALL}&scenario=two-sided&set=front.odds%3D0.3`,
+      a: "runs=256&draws=16&scenario=two-sided",
+      b: "runs=256&draws=16&scenario=two-sided&set=front.odds%3D0.75",
     });
     await visit(`#compare?${worlds}`, DESK, async (page) => {
       await page.locator(WHOLE).waitFor();

@@ -16,6 +16,9 @@ export const bandOf = (told: string): string =>
     .map((end) => percentOf(end).replace(" %", ""))
     .join("–")} %`;
 
+/** A text in which no line ends between a number and its sign. */
+export const unbroken = (text: string): string => text.replaceAll(/(\d) (?=%|km²)/g, "$1\u00a0");
+
 /** A difference of shares such as "+0.12" in points. */
 export function pointsOf(told: string): string {
   const percent = percentOf(told);

@@ -2,6 +2,7 @@
 import type { Block, Table as Figures, Section, Sentence } from "./api";
 import type { PageFailure } from "./ask";
 import { Explained, firstUses } from "./glossary";
+import { unbroken } from "./percent";
 import { Command, Picture } from "./picture";
 import { Scrolling } from "./scrolling";
 
@@ -96,7 +97,7 @@ function Words({ sentence, terms }: { sentence: Sentence; terms: string[] | unde
       {sentence.words
         .split(/(`[^`]+`)/)
         .map((part, place) =>
-          place % 2 === 1 ? <code>{part.slice(1, -1)}</code> : <Explained words={part} terms={terms ?? []} />,
+          place % 2 === 1 ? <code>{part.slice(1, -1)}</code> : <Explained words={unbroken(part)} terms={terms ?? []} />,
         )}{" "}
     </span>
   );
@@ -125,10 +126,10 @@ function Table({ figures }: { figures: Figures }) {
               {row.map((text, at) =>
                 at === 0 ? (
                   <th scope="row" class={right(at)}>
-                    {text}
+                    {unbroken(text)}
                   </th>
                 ) : (
-                  <td class={right(at)}>{text}</td>
+                  <td class={right(at)}>{unbroken(text)}</td>
                 ),
               )}
             </tr>

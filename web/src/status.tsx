@@ -90,7 +90,7 @@ export function ChangeOf({ change: { points, clear } }: { change: HoldChange }) 
   return (
     <span class={clear ? "difference" : "difference unclear"} title={HINT}>
       {!clear
-        ? "no clear change against the scenario"
+        ? "no clear change"
         : size < 1
           ? "under 1 point"
           : `${points > 0 ? "+" : "−"}${size} ${size === 1 ? "point" : "points"}`}

@@ -1,6 +1,6 @@
 //! The answer to a question about a world: a forecast with its brief, and what is sent of it before and after it is complete.
 
-use crate::change::Change;
+use crate::change::{Change, Side};
 use serde::Serialize;
 use standoff_breakdown::progressive::ProgressiveForecast;
 use standoff_breakdown::week::Breakdown;
@@ -114,6 +114,12 @@ impl Answer {
             swings: &self.breakdown.swings,
             document: &self.document,
         }
+    }
+}
+
+impl<'a> From<&'a Answer> for Side<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self { request: &answer.request, draws: &answer.forecast.draws }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Change of a world's answer against the scenario as it stands: the same draws and futures in both, as in a comparison.
 
-use crate::answer::Answer;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::draw_runs::DrawRuns;
@@ -44,12 +43,6 @@ pub struct HoldChange {
     points: f64,
     /// Whether it is more than two standard errors, by the rule of a comparison.
     clear: bool,
-}
-
-impl<'a> From<&'a Answer> for Side<'a> {
-    fn from(answer: &'a Answer) -> Self {
-        Self { request: &answer.request, draws: &answer.forecast.draws }
-    }
 }
 
 impl Change {
