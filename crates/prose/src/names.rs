@@ -296,8 +296,8 @@ mod tests {
     fn each_part_of_a_name_has_its_own_article() {
         assert_eq!(words("The United Isles and Aria"), "the United Isles and Aria");
         assert_eq!(
-            words("The Northern Community and the United States"),
-            "the Northern Community and the United States"
+            words("The Northern Community and the United Provinces"),
+            "the Northern Community and the United Provinces"
         );
         assert_eq!(words("Aria, Boria and Northern Front"), "Aria, Boria and the Northern Front");
         assert_eq!(words("Aria and the states that send forces for it"), "Aria and the states that send forces for it");
@@ -315,7 +315,7 @@ mod tests {
         assert_eq!([several.its(), several.it_as_object()], ["their", "them"]);
         assert_eq!(several.pronoun_with_verb("needs"), "they need");
         assert_eq!(ProperName::new("Central Powers").with_verb("signs"), "the Central Powers sign");
-        assert_eq!(ProperName::new("United States").with_verb("signs"), "the United States signs");
+        assert_eq!(ProperName::new("United Provinces").with_verb("signs"), "the United Provinces signs");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 mod actors;
 mod banded_mean;
 mod chances;
-mod land;
 mod moving_event;
 mod over_time;
 mod record;
@@ -19,7 +18,6 @@ pub use chances::{
     chance_at, chance_band_or_dash, design_effect, format_chance_band, has_bands, near_words, share_of_cases,
     step_at_horizon,
 };
-pub(crate) use land::land_words;
 pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
 pub use over_time::{FEW_PAST_WARS, OverTime, chances_over_time, first_end_within, first_ends, settled_at};

@@ -5,6 +5,7 @@
 
 mod backers;
 mod deals;
+mod ends;
 mod figures;
 mod leading;
 mod near_benchmark;
@@ -14,6 +15,7 @@ mod talks;
 
 pub use backers::{BackerOutlook, BackingAt};
 pub use deals::{Deals, DeterrenceAtStart, WhySigned};
+pub use ends::{Cause, EndShare};
 pub use figures::{Band, MedianBand, ProbabilityAt, Share};
 pub use leading::{leading_by, leading_causes, leading_ends};
 pub use near_benchmark::{BenchmarkPlace, NearBenchmark, PooledCrowd, PooledEnd};
@@ -109,39 +111,6 @@ pub struct Hold {
     pub restricted_mean: Band,
     /// Survival month by month, for charts.
     pub curve: Vec<ProbabilityAt>,
-}
-
-/// A way to break.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Cause {
-    /// Its name.
-    pub cause: String,
-    /// Description.
-    pub title: String,
-    /// Cumulative incidence.
-    pub by: Vec<ProbabilityAt>,
-    /// Share of runs in which this condition held at some time, first or not.
-    pub ever: f64,
-}
-
-/// Share of one of the five ends by the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema, JsonSchema)]
-pub struct EndShare {
-    /// `settlement-inside`, `settlement-beyond`, `frozen`, `military`, `still-at-war`.
-    pub end: String,
-    /// Description.
-    pub title: String,
-    /// Share of futures.
-    pub p: f64,
-    /// Lower end of the band.
-    pub low: f64,
-    /// Upper end of the band.
-    pub high: f64,
-    /// Standard error from the finite number of runs.
-    pub mc_error: f64,
-    /// Median month of this end, where it came.
-    #[schema(required)]
-    pub median_months: Option<f64>,
 }
 
 /// The end of the war over time.

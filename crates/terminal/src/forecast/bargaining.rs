@@ -1,8 +1,9 @@
 //! The bargaining situation at the start, over draws: what packages are worth over going on, and who would stop them and how.
 
 use super::signed::most_signed;
+use crate::frame::land::land_words;
 use crate::frame::sheet::{format_draw_share, format_mean, format_mean_band, format_mean_chance, format_signed_mean};
-use crate::vocabulary::{has_role, land_words, roles_taking_part};
+use crate::vocabulary::{has_role, roles_taking_part};
 use standoff_lab::forecast::findings::{Band, CentralPackage, Findings, MedianBand, Origin, PackageOutlook};
 use standoff_prose::numbers::{UNKNOWN, format_rounded};
 use standoff_prose::page::Page;

@@ -3,6 +3,7 @@
 
 use crate::drawing::panels::{Panel, Point, draw_pair};
 use crate::frame::answer::write_answer;
+use crate::frame::land::land_words;
 use crate::frame::record::write_record;
 use crate::frame::sheet::{
     self, SheetHead, format_draw_share, format_mean, format_mean_band, format_mean_chance, format_signed_mean,
@@ -253,7 +254,7 @@ fn stall_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
 
 fn land_sentence(frontier: &Frontier, posture: &PostureFrontier) -> String {
     let land = LandAsked { asks: posture.land.asks, gives: posture.land.gives };
-    let [asks, gives] = vocabulary::land_words(&frontier.provenance.scenario, land, frontier.draws);
+    let [asks, gives] = land_words(&frontier.provenance.scenario, land, frontier.draws);
     format!(
         "Land beyond the line in the packages each prefers to going on: {asks}; {gives}. The two meet in {} of the draws.",
         format_draw_share(posture.land.overlap, frontier.draws)

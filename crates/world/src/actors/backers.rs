@@ -70,6 +70,13 @@ impl Backer {
     }
 }
 
+impl Backing {
+    /// Those that back their side on the first day.
+    pub fn at_start(backers: &[Backer]) -> Self {
+        backers.iter().enumerate().fold(Self::default(), |all, (place, one)| all.with(place, one.backs_at_start))
+    }
+}
+
 /// Logarithm of what backers add to the force of the invader, less what they add to that of the defender.
 pub(crate) fn log_force(backers: &[Backer], backing: Backing) -> f64 {
     let added = |side: Side| total(backers, backing, side, |figures| figures.force);

@@ -1,6 +1,5 @@
 //! Which backers stand behind their side.
 
-use crate::actors::backers::Backer;
 use serde::{Deserialize, Serialize};
 
 /// The backers that stand behind their side: one bit each, by the place in the scenario's list.
@@ -19,11 +18,6 @@ impl Backing {
     /// The combination with this index.
     pub fn from_index(index: usize) -> Self {
         Self(index as u8)
-    }
-
-    /// Those that back their side on the first day.
-    pub fn at_start(backers: &[Backer]) -> Self {
-        backers.iter().enumerate().fold(Self::default(), |all, (place, one)| all.with(place, one.backs_at_start))
     }
 
     /// Place among all combinations.

@@ -1,6 +1,7 @@
 //! The most frequent of several outcomes, with all that are too close to it to rank.
 
-use super::{Cause, EndShare, ProbabilityAt};
+use super::ends::{Cause, EndShare};
+use super::figures::ProbabilityAt;
 
 /// Standard errors of their difference within which two shares cannot be ranked.
 const ERRORS: f64 = 2.0;

@@ -1,7 +1,7 @@
 //! Land that belligerents ask for and give in the packages that they prefer to going on, in words.
 
-use super::actors::name_in_sentence;
-use crate::frame::sheet::{format_mean, format_mean_band};
+use super::sheet::{format_mean, format_mean_band};
+use crate::vocabulary::name_in_sentence;
 use standoff_lab::forecast::findings::{Band, LandAsked};
 use standoff_lab::forecast::provenance::ScenarioName;
 
