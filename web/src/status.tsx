@@ -82,7 +82,7 @@ export function Strip({
 
 /** Said of every change. */
 const HINT =
-  "Against the scenario as it stands on the same evidence, on the same draws and futures, where it is more than two standard errors: the rule of Compare.";
+  "Against the scenario as it stands on the same evidence: a paired difference, told where it is more than two standard errors, as Compare does. For a number set on a record Compare starts both worlds from one record, and may tell another size.";
 
 /** A change in points where it is told from chance. */
 export function ChangeOf({ change: { points, clear } }: { change: HoldChange }) {

@@ -59,7 +59,8 @@ impl FirstLooks {
         if taken.is_some() {
             return Ok(taken);
         }
-        let sketch = opened.sketched();
+        // Whatever the numbers of the question, so that all views of a day share one.
+        let sketch = opened.sketched().with_counts(DRAWS, DRAWS);
         let (Some(question), Some(wanted)) = (sketch.record_question(DRAWS), sketch.assimilation(DRAWS)) else {
             return Ok(None);
         };

@@ -77,6 +77,11 @@ impl World {
         Self { request: ForecastRequest { resolution: Resolution::Sketch, ..self.request.clone() }, ..self.clone() }
     }
 
+    /// The same world with other numbers of futures and draws.
+    pub fn with_counts(&self, runs: usize, draws: usize) -> Self {
+        Self { request: ForecastRequest { runs, draws, ..self.request.clone() }, ..self.clone() }
+    }
+
     /// Its forecast from a start on its record.
     ///
     /// # Errors
