@@ -208,8 +208,9 @@ impl CalendarBuilder<'_> {
             self.truces.note_quiet_steps(&mut self.calendar.reports, (self.scenario, start), last);
             self.backers.note_steps(&mut self.calendar.reports, self.scenario, last);
         }
-        self.calendar.given.sort_by(|one, other| (one.step, &one.id).cmp(&(other.step, &other.id)));
-        self.calendar.backing = self.backers.backing_at_beginning(self.scenario);
+        // Within a step they stay in order of time: a backer that joins and leaves in it is out at its end.
+        self.calendar.given.sort_by_key(|given| given.step);
+        self.calendar.backing = self.backers.backing_at_beginning(self.scenario, self.calendar.recorded);
         self.calendar.given_truces = self.truces.into_given();
         self.calendar
     }
@@ -365,17 +366,20 @@ impl CalendarBuilder<'_> {
         EventUse::Given
     }
 
-    /// Takes as given that a backer joins or leaves; how likely that is weighs with the reports of all steps.
+    /// Takes as given that a backer joins or leaves, and reads how likely that is.
     fn take_backer(&mut self, event: &Event) -> EventUse {
         let Some(Party::Backer(backer)) = event.parties.first() else { return EventUse::Carried };
         if !self.is_within_record(event.date) || self.calendar.step_count() == 0 {
             return EventUse::Carried;
         }
         let (step, joins) = (self.step_of(event.date).max(1), event.kind == Kind::BackerJoined);
-        self.backers.take(step, *backer, joins, event.confidence);
+        let reading = self.backers.take(step, *backer, joins, event.confidence);
+        let own = Report { backers: vec![reading], ..Report::default() };
+        let single = SingleReading { id: event.id.clone(), own, meeting: false };
+        self.calendar.event_readings.entry(step).or_default().push(single);
         let what = GivenChange::Backer(*backer, joins);
         self.calendar.given.push(Given { step, what, confidence: event.confidence, id: event.id.clone() });
-        EventUse::Given
+        EventUse::Weighs(event.date)
     }
 
     /// Marks the scheduled election of a member whose result is known, so that it is not held again.

@@ -1,7 +1,7 @@
 //! Backers of a record: taken as given where they join and leave, and read where they say how likely that is.
 
 use standoff_scenario::Scenario;
-use standoff_world::record::{Reading, Report, ReportedBacker};
+use standoff_world::record::{BackerReport, Reading, Report, ReportedBacker};
 use standoff_world::state::Backing;
 
 /// A backer that joins or leaves by the record.
@@ -24,14 +24,20 @@ pub(super) struct BackerLog {
 }
 
 impl BackerLog {
-    /// Takes in that a backer joins or leaves in a step.
-    pub fn take(&mut self, step: u32, backer: usize, joins: bool, confidence: f64) {
-        self.moves.push(BackerMove { step, backer, joins, confidence });
+    /// Takes in that a backer joins or leaves in a step; the reading that it gives.
+    pub fn take(&mut self, step: u32, backer: usize, joins: bool, confidence: f64) -> Reading<ReportedBacker> {
+        let made = BackerMove { step, backer, joins, confidence };
+        let reading = made.reading();
+        self.moves.push(made);
+        reading
     }
 
-    /// The backers that stood behind their side when the record begins: those whose first report is that they leave, and those
-    /// of the scenario's start of which nothing is reported.
-    pub fn backing_at_beginning(&self, scenario: &Scenario) -> Backing {
+    /// The backers that stood behind their side when the record begins: those that it names. Where it names none, those whose
+    /// first report is that they leave, and those of the scenario's start of which nothing is reported.
+    pub fn backing_at_beginning(&self, scenario: &Scenario, recorded: bool) -> Backing {
+        if let Some(stated) = scenario.structure.record.filter(|_| recorded).and_then(|record| record.backing) {
+            return stated;
+        }
         let backers = scenario.structure.backers.iter().enumerate();
         backers.fold(Backing::default(), |all, (place, outline)| {
             let first = self.moves.iter().find(|one| one.backer == place);
@@ -39,22 +45,29 @@ impl BackerLog {
         })
     }
 
-    /// Adds to the reports, up to the last known step, of every backer whether it joined or left. A log without any such event
-    /// does not monitor them.
+    /// Adds to the reports, up to the last known step, of every backer that it joined or left, or that it did not. A log without
+    /// any such event does not monitor them.
     pub fn note_steps(&self, reports: &mut [Report], scenario: &Scenario, last: u32) {
         if self.moves.is_empty() {
             return;
         }
-        let mut backing = self.backing_at_beginning(scenario);
+        let is_quiet =
+            |step: u32, backer: usize| !self.moves.iter().any(|one| (one.step, one.backer) == (step, backer));
         for (step, report) in (0..=last).zip(reports).skip(1) {
-            for backer in 0..scenario.structure.backers.len() {
-                let made = self.moves.iter().rfind(|one| one.step == step && one.backer == backer);
-                let before = backing.has(backer);
-                let after = made.map_or(before, |made| made.joins);
-                let confidence = made.map_or(1.0, |made| made.confidence);
-                report.backers.push(Reading { value: ReportedBacker { backer, before, after }, confidence });
-                backing = backing.with(backer, after);
-            }
+            let moves = self.moves.iter().filter(|one| one.step == step);
+            report.backers.extend(moves.map(BackerMove::reading));
+            let quiet = (0..scenario.structure.backers.len()).filter(|&backer| is_quiet(step, backer));
+            let stayed =
+                |backer| Reading { value: ReportedBacker { backer, report: BackerReport::Stayed }, confidence: 1.0 };
+            report.backers.extend(quiet.map(stayed));
         }
+    }
+}
+
+impl BackerMove {
+    /// What it says of its step.
+    fn reading(&self) -> Reading<ReportedBacker> {
+        let report = if self.joins { BackerReport::Joined } else { BackerReport::Left };
+        Reading { value: ReportedBacker { backer: self.backer, report }, confidence: self.confidence }
     }
 }

@@ -1,13 +1,13 @@
-//! What the scenario itself says of the members on its first day, where a record runs past that day.
+//! What the scenario itself says of members and backers on its first day, where a record runs past that day.
 //!
-//! A scenario states who gives how much of its own and who takes which stance. Most members are in no report of their own:
+//! A scenario states who gives how much of its own, who takes which stance and who backs whom. Most members are in no report of their own:
 //! the record has the sum of a group, which says nothing of how the group shares it. Their states would drift apart over
 //! years, and the filter would forget what the scenario knows.
 
 use crate::calendar::Calendar;
 use crate::givers::set_stance;
 use standoff_scenario::{Scenario, months_between};
-use standoff_world::state::{Regime, State};
+use standoff_world::state::{Backing, Regime, State};
 use standoff_world::war::{War, World};
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ impl KnownStart {
         reached.then(|| Self { step: step as u32, groups: groups.into_iter().map(without_own).collect() })
     }
 
-    /// Sets stances to those of the scenario, and shares out what a group gives as the scenario does, if this is the step.
+    /// Sets stances and backers to those of the scenario, and shares out what a group gives as the scenario does, if this is the step.
     pub fn apply_to_state(&self, world: &World, state: &mut State, time: u32, step_months: f64) {
         if time != self.step {
             return;
@@ -45,6 +45,7 @@ impl KnownStart {
             set_stance(war, &mut state.coalition, member, known.stance);
         }
         state.coalition.departed_share = 0.0;
+        state.backing = Backing::at_start(&war.backers);
         for group in &self.groups {
             share_as_stated(war, state, group);
         }

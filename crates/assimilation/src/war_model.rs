@@ -231,7 +231,9 @@ const PLANNED_WITH_SECTIONS: [&str; 12] = [
 
 /// True where actors plan with a parameter.
 pub(super) fn is_planned_with(path: &str) -> bool {
-    PLANNED_WITH_SECTIONS.iter().any(|section| path.starts_with(section))
+    // What a backer pays is a cost less to its side, which only actors count; its force and its rates move states.
+    let is_paid_by_backer = path.starts_with("backer.") && path.ends_with(".pays");
+    is_paid_by_backer || PLANNED_WITH_SECTIONS.iter().any(|section| path.starts_with(section))
 }
 
 /// True where an idle score is shared by the draws that share a game, as parameters are that actors plan with.

@@ -56,6 +56,7 @@ fn write_line(text: &mut String, name: &str, value: impl std::fmt::Display) {
 fn without_absent_parts(text: &str) -> String {
     text.replace(", limited_truces: []", "")
         .replace(", limited_truces: None", "")
+        .replace(", backing: None", "")
         .replace(", backers: []", "")
         .replace(", issues: []", "")
         .replace(", guarantors: []", "")

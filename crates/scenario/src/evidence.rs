@@ -23,6 +23,7 @@
 
 mod allowed;
 mod answer;
+mod backer_moves;
 mod columns;
 mod consistency;
 mod csv;
@@ -48,6 +49,7 @@ mod read_event;
 mod reader;
 mod row;
 mod rows;
+mod ruled_out;
 mod sequence;
 mod text;
 mod unit;

@@ -78,14 +78,20 @@ impl FutureWeights {
 
     /// The change that the weights make to the mean of each answer.
     pub fn effect_on(&self, futures: &[Answers]) -> EffectEstimate {
-        let own = futures.len() / self.populations.max(1);
-        let change = |(weights, futures): (&[f64], &[Answers])| -> Answers {
-            let plain = mean_answers(futures);
+        self.effect_from(futures, futures)
+    }
+
+    /// The change from the mean of each answer over some futures to the weighted mean over those that the weights belong to.
+    pub fn effect_from(&self, from: &[Answers], to: &[Answers]) -> EffectEstimate {
+        let own = to.len() / self.populations.max(1);
+        let change = |((weights, from), to): ((&[f64], &[Answers]), &[Answers])| -> Answers {
+            let plain = mean_answers(from);
             std::array::from_fn(|answer| {
-                sum_of(weights.iter().zip(futures).map(|(weight, future)| weight * future[answer])) - plain[answer]
+                sum_of(weights.iter().zip(to).map(|(weight, future)| weight * future[answer])) - plain[answer]
             })
         };
-        let changes: Vec<Answers> = self.weights.chunks(own).zip(futures.chunks(own)).map(change).collect();
+        let changes: Vec<Answers> =
+            self.weights.chunks(own).zip(from.chunks(own)).zip(to.chunks(own)).map(change).collect();
         EffectEstimate::between_populations(&changes)
     }
 }

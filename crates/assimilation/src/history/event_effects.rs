@@ -88,15 +88,30 @@ impl<'a> EffectMeter<'a> {
         let futures = player.play(&states)?;
         let played = StepFutures { step, player, states, futures, populations: populations.len() };
         let mut found = Vec::new();
-        for GivenEvent { id, left_out } in given {
-            let without = self.advance_without(populations, &played, &left_out);
-            let estimate = paired_effect(&played.play_with(&without)?, &played.futures, played.populations);
-            found.push(EventEffect { id, estimate });
+        for GivenEvent { id, left_out } in &given {
+            let without = played.play_with(&self.advance_without(populations, &played, left_out))?;
+            let own = readings.iter().find(|(read, _)| read == id).map(|(_, own)| own);
+            found.push(EventEffect { id: id.clone(), estimate: self.estimate_given(&played, &without, own) });
         }
-        for (id, own) in readings {
+        let is_given = |id: &str| given.iter().any(|one| one.id == id);
+        for (id, own) in readings.into_iter().filter(|(id, _)| !is_given(id)) {
             found.push(EventEffect { id, estimate: self.estimate_reading(populations, &played, &own)? });
         }
         Ok(found)
+    }
+
+    /// The effect of what is taken as given, against futures without it. What an event changes and also says of the states that
+    /// it changes is one effect.
+    fn estimate_given(
+        &self,
+        played: &StepFutures<'_>,
+        without: &[Answers],
+        own: Option<&Report>,
+    ) -> Option<EffectEstimate> {
+        let paired = paired_effect(without, &played.futures, played.populations)?;
+        let Some(own) = own else { return Some(paired) };
+        let weights = FutureWeights::by_density(&self.log_densities(played, own), played.populations)?;
+        (!weights.are_uneven()).then(|| weights.effect_from(without, &played.futures))
     }
 
     /// The effect of a reading; none where it rules out all states of a population, or hangs on few futures.

@@ -6,4 +6,5 @@ mod checkpoint;
 mod error;
 mod history;
 mod limited_truces;
+mod small_record;
 mod what_is_known;

@@ -8,8 +8,9 @@ use standoff_world::war::World;
 /// A row of a sparse transition matrix: places and their weights.
 pub type SparseRow = Vec<(usize, f64)>;
 
-/// Least chance that is kept in a row of coverage. What is dropped is rescaled into the rest, so that an expectation is off by
-/// at most the eight cells' sum of it, 8e-4 of the range of values, and most of a month's rows are short.
+/// Least chance that is kept in a row of coverage; those of backers are all kept. What is dropped is rescaled into the rest, so
+/// that an expectation is off by at most the sum of it over the eight cells of coverage, 8e-4 of the range of values, and most
+/// of a month's rows are short.
 const LEAST_CHANCE: f64 = 1e-4;
 
 /// Chances of the next support cell, `[position of the front][posture][from]`.

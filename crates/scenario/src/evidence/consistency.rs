@@ -62,7 +62,7 @@ impl LogChecker<'_> {
             let Spans { row, id, replaces } = &rows.spans[place];
             let span = match diagnostic.code {
                 "duplicate-id" | "repeated-row" => id,
-                "contradiction" | "duplicate" | "out-of-sequence" | "out-of-order" | "far-day" => row,
+                "contradiction" | "duplicate" | "out-of-sequence" | "out-of-order" | "far-day" | "ruled-out" => row,
                 _ => replaces,
             };
             found.push(diagnostic.at(span));

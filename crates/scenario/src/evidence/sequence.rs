@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use standoff_world::coalition::instruments::Status;
 
+use super::backer_moves::misplaced_backers;
 use super::duplicates::values_agree;
 use super::event::{Event, Party, Subject};
 use super::kind::Kind;
+use super::ruled_out::ruled_out;
 use crate::document::diagnostic::Diagnostic;
 use crate::questions::wording::Scope;
 use crate::scenario::Scenario;
@@ -74,7 +76,8 @@ pub(super) fn find_out_of_order(events: &[Event], known: &[usize], scenario: &Sc
     found.extend(repeated_instruments(events, known, scenario));
     found.extend(repeated_departures(events, known));
     found.extend(overlapping_truces(events, known));
-    found.extend(repeated_backers(events, known, scenario));
+    found.extend(misplaced_backers(events, known, scenario));
+    found.extend(ruled_out(events, known, scenario));
     found
 }
 
@@ -124,7 +127,7 @@ fn overlapping_truces(events: &[Event], known: &[usize]) -> Vec<(usize, Diagnost
 }
 
 /// A fault, or a warning where what came before the log or the scenario may explain it.
-fn out_of_sequence(explained: bool, message: String) -> Diagnostic {
+pub(super) fn out_of_sequence(explained: bool, message: String) -> Diagnostic {
     if explained {
         Diagnostic::warning("out-of-sequence", message)
     } else {
@@ -185,32 +188,6 @@ fn repeated_departures(events: &[Event], known: &[usize]) -> Vec<(usize, Diagnos
         let leaves = event.kind == Kind::MemberLeft;
         if left.insert(&event.parties, leaves) == Some(true) && leaves {
             found.push((place, out_of_sequence(false, "the member has left already, by an event before".to_owned())));
-        }
-    }
-    found
-}
-
-/// A backer joins when it is out and leaves when it is in.
-fn repeated_backers(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
-    let mut backs: BTreeMap<usize, bool> = BTreeMap::new();
-    let mut found = Vec::new();
-    for &place in known {
-        let event = &events[place];
-        let joins = event.kind == Kind::BackerJoined;
-        let (Kind::BackerJoined | Kind::BackerLeft, Some(Party::Backer(backer))) = (event.kind, event.parties.first())
-        else {
-            continue;
-        };
-        let word = if joins { "backs its side" } else { "is out" };
-        let start = scenario.structure.backers.get(*backer).map(|one| one.backs_at_start);
-        match backs.insert(*backer, joins) {
-            Some(before) if before == joins => {
-                found.push((place, out_of_sequence(false, format!("the backer {word} already, by the event before"))));
-            }
-            None if event.date >= scenario.start && start == Some(joins) => {
-                found.push((place, out_of_sequence(true, format!("the backer {word} at the start of the scenario"))));
-            }
-            _ => {}
         }
     }
     found

@@ -110,6 +110,11 @@ pub const TABLES: &[DeclaredTable] = &[
             optional_key("posture", Shape::Name, "Posture of the great power on that day; left out, that of the start"),
             optional_key("draft", Shape::Name, "Package on the table on that day; left out, that of the start"),
             optional_key(
+                "backers",
+                Shape::Names,
+                "Backers that stand behind their side on that day; left out, those whose first event is that they leave, and those of the start without one",
+            ),
+            optional_key(
                 "areas_from",
                 Shape::Date,
                 "First day from which all ground that changes hands is part of the stake; left out, the first of the record",

@@ -70,7 +70,7 @@ fn warn_of_idle_names(root: &Table, structure: &Structure, parameters: &[Paramet
     }
 }
 
-/// A backer that gives nothing, or that is out and never joins.
+/// A backer that gives nothing, or that is out and never joins; and losses that alarm one that never joins.
 fn warn_of_idle_backers(root: &Table, structure: &Structure, parameters: &[Parameter], found: &mut Diagnostics) {
     let is_zero = |name: &str, figure: &str| {
         let path = format!("backer.{name}.{figure}");
@@ -83,10 +83,23 @@ fn warn_of_idle_backers(root: &Table, structure: &Structure, parameters: &[Param
         } else if !backer.backs_at_start && is_zero(name, "joins") {
             ("it is out on the first day and never joins", "give it `joins = 0.02`, or remove it")
         } else {
+            warn_of_idle_alarm(name, parameters, found);
             continue;
         };
         let message = format!("the backer `{name}` is not used, as {why}");
         found.push(Diagnostic::warning("not-used", message).at(&name_place(root, "backer", name)).hint(hint));
+    }
+}
+
+/// An alarm multiplies the rate at which a backer joins, and nothing comes of nothing.
+fn warn_of_idle_alarm(name: &str, parameters: &[Parameter], found: &mut Diagnostics) {
+    let figure = |figure: &str| parameters.iter().find(|one| one.path == format!("backer.{name}.{figure}"));
+    let is_zero = |one: &Parameter| one.value == 0.0 && !one.varies();
+    let alarm = figure("alarm").filter(|alarm| alarm.stated && !is_zero(alarm));
+    if let Some(alarm) = alarm.filter(|_| figure("joins").is_some_and(is_zero)) {
+        let message = format!("`{}` is not used, as the rate that it raises is 0", alarm.path);
+        let diagnostic = Diagnostic::warning("not-used", message).at(&alarm.span.clone().unwrap_or(0..0));
+        found.push(diagnostic.hint("give it `joins = 0.02`, or remove this"));
     }
 }
 

@@ -32,7 +32,8 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
     let posture_start = builder.read_place_at_start("posture", &list_names(&postures, |posture| &posture.name), found);
     let draft_start = builder.read_place_at_start("draft", &list_names(&packages, |package| &package.name), found);
     let anchors = builder.read_anchors(&packages, found);
-    let record = builder.read_record(&postures, &packages, (posture_start, draft_start), found);
+    let backers = builder.read_backers(found);
+    let record = builder.read_record((&postures, &packages, &backers), (posture_start, draft_start), found);
     let settlements = following_settlements(&packages);
     let structure = Structure {
         start_month_of_year: month_of_year(start),
@@ -48,7 +49,7 @@ pub(crate) fn build_structure(root: &Table, start: Date, found: &mut Diagnostics
         record,
         needs: builder.read_needs(&instruments, found),
         limited_truces: builder.read_limited_truces(found),
-        backers: builder.read_backers(found),
+        backers,
         roles: roles.clone(),
         postures,
         issues,

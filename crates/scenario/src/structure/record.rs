@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use standoff_world::record::RecordOutline;
-use standoff_world::war::{PackageOutline, PostureOutline};
+use standoff_world::state::Backing;
+use standoff_world::war::{BackerOutline, PackageOutline, PostureOutline};
 
 use super::builder::StructureBuilder;
 use super::lookup::{find_place, list_names};
@@ -15,11 +16,11 @@ use crate::time::clock::months_between;
 const LONGEST_RECORD: f64 = 120.0;
 
 impl StructureBuilder<'_> {
-    /// The beginning of the record; posture and draft that it does not state are those of the start.
+    /// The beginning of the record; posture and draft that it does not state are those of the start, and of backers the log may
+    /// say.
     pub fn read_record(
         &self,
-        postures: &[PostureOutline],
-        packages: &[PackageOutline],
+        (postures, packages, backers): (&[PostureOutline], &[PackageOutline], &[BackerOutline]),
         at_start: (usize, usize),
         found: &mut Diagnostics,
     ) -> Option<RecordOutline> {
@@ -37,7 +38,8 @@ impl StructureBuilder<'_> {
         let areas = table.date("areas_from").map_or(months, |day| -months_between(self.start, day));
         let (posture, draft) = (posture.unwrap_or(at_start.0), draft.unwrap_or(at_start.1));
         let limited_truces = self.read_complete_truces(table, found);
-        Some(RecordOutline { months, posture, draft, areas, limited_truces })
+        let backing = read_backing(table, backers, found);
+        Some(RecordOutline { months, posture, draft, areas, limited_truces, backing })
     }
 
     /// Rejects a record without the keys that it must have; without a record, none of them is needed.
@@ -80,4 +82,13 @@ impl StructureBuilder<'_> {
             found.push(Diagnostic::error("out-of-bounds", message).at(&place).allowed("at most 120 months before"));
         }
     }
+}
+
+/// The backers that stand behind their side when the record begins; none where it does not say.
+fn read_backing(table: &Table, backers: &[BackerOutline], found: &mut Diagnostics) -> Option<Backing> {
+    let names = list_names(backers, |backer| &backer.name);
+    let places =
+        table.texts("backers").into_iter().filter_map(|(name, place)| find_place("backer", &names, name, place, found));
+    let backing = places.fold(Backing::default(), |all, place| all.with(place, true));
+    table.has("backers").then_some(backing)
 }

@@ -101,7 +101,7 @@ impl Scene<'_> {
             total += LimitedTruceLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
         }
         for reading in &report.backers {
-            total += BackerLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.after);
+            total += BackerLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
         }
         for reading in &report.opinions {
             total += Support::new(self, reading.value.package, reading.confidence).log_density(reading.value.share);
@@ -150,7 +150,8 @@ impl Scene<'_> {
             reading.value.report = law.sample(at(place));
         }
         for (place, reading) in report.backers.iter_mut().enumerate() {
-            reading.value.after = BackerLaw::new(self, &reading.value, reading.confidence).sample(at(place));
+            let law = BackerLaw::new(self, &reading.value, reading.confidence);
+            reading.value.report = law.sample(at(place));
         }
         for (place, reading) in report.opinions.iter_mut().enumerate() {
             reading.value.share = Support::new(self, reading.value.package, reading.confidence).sample(at(place));

@@ -5,6 +5,7 @@ pub(super) mod answers;
 pub(super) mod areas;
 pub(super) mod backers;
 pub(super) mod confusion;
+mod doubtful;
 pub(super) mod drafts;
 pub(super) mod hostilities;
 pub(super) mod instruments;

@@ -1,6 +1,7 @@
 //! The beginning of a record of the war, in figures and names.
 
 use crate::quantity::quantities;
+use crate::state::backing::Backing;
 
 quantities! {
     /// Beginning of the record, in figures.
@@ -28,4 +29,6 @@ pub struct RecordOutline {
     pub areas: f64,
     /// Months before the scenario's start from which the record holds every limited truce; none where it need not.
     pub limited_truces: Option<f64>,
+    /// Backers that stand behind their side when it begins; none where it does not say.
+    pub backing: Option<Backing>,
 }

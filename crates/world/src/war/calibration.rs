@@ -175,7 +175,8 @@ impl World {
     }
 
     /// Shift of the log-odds of a move by the backers that stand behind their side, against those of the first day:
-    /// `gam [ln(1+sum fb) - ln(1+sum fb)]` over the invader's and the defender's.
+    /// `gam [ln(1+sum fb) - ln(1+sum fb)]` over the invader's and the defender's, less the same with those of the first day as
+    /// they were when the war was calibrated.
     pub fn backing_shift(&self, backing: Backing) -> f64 {
         if self.war.backers.is_empty() {
             return 0.0;

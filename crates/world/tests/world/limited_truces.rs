@@ -200,26 +200,30 @@ fn a_general_truce_takes_them_with_it() {
     assert_eq!(state.limited_truces.months_left(0), 0.0);
 }
 
-/// The density of a report is the chance of what it says, and draws come as often.
+/// The density of a report is the chance of what it says, and draws come as often. One that may be false tells of a truce that
+/// begins once a year, and of either end of one half the time.
 #[test]
 fn reports_are_as_likely_as_their_draws() {
     let world = quiet_world(&[("energy", LimitedTruceFigures { arrivals: 1.0, breach: 0.5, ..PLAIN })]);
-    let state = State::start(&world);
-    let scene =
-        Scene { world: &world, state: &state, round: None, months: WEEK, trust: Trust::default(), outlook: 0.0 };
-    for (report, chance) in [
-        (TruceReport::Began, 1.0 - (-WEEK).exp()),
-        (TruceReport::NoneBegan, (-WEEK).exp()),
-        (TruceReport::Broken { months: 2.0 }, 1.0 - (-1.0_f64).exp()),
-        (TruceReport::Kept { months: 2.0 }, (-1.0_f64).exp()),
-    ] {
+    let (begins, breaks, once_a_year) = (1.0 - (-WEEK).exp(), 1.0 - (-1.0_f64).exp(), 1.0 - (-WEEK / 12.0).exp());
+    let checked = |regime: Regime, report: TruceReport, expected: f64| {
+        let state = State { regime, ..State::start(&world) };
+        let scene =
+            Scene { world: &world, state: &state, round: None, months: WEEK, trust: Trust::default(), outlook: 0.0 };
         let value = ReportedTruce { kind: 0, report };
         let report = Report { limited_truces: vec![Reading { value, confidence: 0.8 }], ..Report::default() };
-        let expected = 0.8 * chance + 0.1;
         assert!((scene.log_density(&report).exp() - expected).abs() < 1e-12);
         let same = |path: u32| scene.simulate(&report, &Draws::new(4, 0, path)) == report;
         let share = (0..8000).filter(|&path| same(path)).count() as f64 / 8000.0;
         assert!((share - expected).abs() < 0.02, "{share} against {expected}");
+    };
+    checked(Regime::War, TruceReport::Began, 0.8 * begins + 0.2 * once_a_year);
+    checked(Regime::War, TruceReport::NoneBegan, 0.8 * (1.0 - begins) + 0.2 * (1.0 - once_a_year));
+    checked(Regime::War, TruceReport::Broken { months: 2.0 }, 0.8 * breaks + 0.1);
+    checked(Regime::War, TruceReport::Kept { months: 2.0 }, 0.8 * (1.0 - breaks) + 0.1);
+    // Where the war is not fought, nothing is learnt from it.
+    for regime in [Regime::Truce { quiet_months: 1.0 }, Regime::Frozen] {
+        checked(regime, TruceReport::NoneBegan, 1.0 - once_a_year);
     }
 }
 

@@ -137,6 +137,7 @@ fn a_turned_member_votes_otherwise() {
 fn no_early_election_is_drawn_in_a_record() {
     let mut war = recorded_war::war();
     war.coalition.early_elections = 0.05;
-    let outline = RecordOutline { months: 30.0, posture: 1, draft: 1, areas: 30.0, limited_truces: None };
+    let outline =
+        RecordOutline { months: 30.0, posture: 1, draft: 1, areas: 30.0, limited_truces: None, backing: None };
     assert_eq!(war.for_record(&outline).coalition.early_elections, 0.0);
 }

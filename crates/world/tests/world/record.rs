@@ -13,7 +13,8 @@ use standoff_world::war::{Position, War, World};
 
 use crate::recorded_war::war;
 
-const OUTLINE: RecordOutline = RecordOutline { months: 30.0, posture: 1, draft: 1, areas: 30.0, limited_truces: None };
+const OUTLINE: RecordOutline =
+    RecordOutline { months: 30.0, posture: 1, draft: 1, areas: 30.0, limited_truces: None, backing: None };
 
 /// The months of everything that is dated: elections by name, the first vote of every instrument, other flows.
 fn dates(war: &War) -> Vec<(String, f64)> {

@@ -3,9 +3,10 @@
 //! A filter takes them as given, and weighs each state by how likely its figures make them: arrivals as a Poisson process at
 //! the rate of the state, breaches at theirs over the days that a truce lasted.
 
+use super::doubtful::DoubtfulEvent;
 use super::law::{Law, ReadingDraws, ReadingPurpose};
-use super::mixture::mixed_density;
 use crate::record::scene::Scene;
+use crate::state::war_state::Regime;
 use crate::step::limited_truce_rates::arrival_chance;
 use crate::talks::bursts::Bursts;
 
@@ -37,19 +38,18 @@ pub struct ReportedTruce {
     pub report: TruceReport,
 }
 
-/// The law of a report: one of two things that exclude each other, each with its chance.
+/// The law of a report: one of two things that exclude each other.
 pub(crate) struct LimitedTruceLaw {
-    /// Chance that a truce began, or was broken.
-    chance: f64,
-    /// The report if it did not.
+    /// The report if no truce began, or the one that there was held.
     without: TruceReport,
-    /// The report if it did.
+    /// The report if one began, or was broken.
     with: TruceReport,
-    confidence: f64,
+    event: DoubtfulEvent,
 }
 
 impl LimitedTruceLaw {
     /// The law in a scene of a report of this confidence on what `reported` is about. The posture is that of the step's end.
+    /// Where the war is not fought none begins, and nothing is learnt from it.
     pub(crate) fn new(scene: &Scene<'_>, reported: &ReportedTruce, confidence: f64) -> Self {
         let (war, state) = (&scene.world.war, scene.state);
         match reported.report {
@@ -57,13 +57,15 @@ impl LimitedTruceLaw {
                 let excitement = Bursts::new(&war.talks, scene.months).map_or(state.excitement, |bursts| {
                     bursts.excitement_before(state.excitement, scene.round.is_some())
                 });
-                let chance = arrival_chance(war, state, reported.kind, excitement, scene.months);
-                Self { chance, without: TruceReport::NoneBegan, with: TruceReport::Began, confidence }
+                let fought = state.regime == Regime::War;
+                let chance = fought.then(|| arrival_chance(war, state, reported.kind, excitement, scene.months));
+                let event = DoubtfulEvent::of_step(chance, scene.months, confidence);
+                Self { without: TruceReport::NoneBegan, with: TruceReport::Began, event }
             }
             TruceReport::Kept { months } | TruceReport::Broken { months } => {
-                let chance = war.limited_truces[reported.kind].figures.breach_chance(months);
-                let (without, with) = (TruceReport::Kept { months }, TruceReport::Broken { months });
-                Self { chance, without, with, confidence }
+                let event =
+                    DoubtfulEvent::of_two(war.limited_truces[reported.kind].figures.breach_chance(months), confidence);
+                Self { without: TruceReport::Kept { months }, with: TruceReport::Broken { months }, event }
             }
         }
     }
@@ -73,14 +75,10 @@ impl Law for LimitedTruceLaw {
     type Value = TruceReport;
 
     fn density(&self, report: TruceReport) -> f64 {
-        let chance = if report == self.with { self.chance } else { 1.0 - self.chance };
-        // A false report is as likely to be one as the other.
-        mixed_density(chance, self.confidence, 2.0)
+        self.event.density(report == self.with)
     }
 
     fn sample(&self, draws: ReadingDraws<'_>) -> TruceReport {
-        let [truth, value] = draws.pair(ReadingPurpose::LimitedTruce);
-        let chance = if truth < self.confidence { self.chance } else { 0.5 };
-        if value < chance { self.with } else { self.without }
+        if self.event.sample(draws.pair(ReadingPurpose::LimitedTruce)) { self.with } else { self.without }
     }
 }

@@ -1,0 +1,37 @@
+//! Events that the scenario's own figures rule out: a rate of nothing says that they never happen.
+
+use super::answer::Answer;
+use super::event::{Event, Party, Subject};
+use super::kind::Kind;
+use crate::document::diagnostic::Diagnostic;
+use crate::scenario::Scenario;
+
+/// Places of events that cannot happen by the scenario, with the fault. No state could explain them.
+pub(super) fn ruled_out(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
+    let never =
+        |path: &String| scenario.parameters.iter().any(|one| one.path == *path && one.value == 0.0 && !one.varies());
+    let fault = |&place: &usize| {
+        let path = rates_needed(&events[place], scenario).into_iter().find(never)?;
+        let message = format!("`{path}` is 0, so that this never happens");
+        let hint = "give it a rate, or a range that has one, or remove this event";
+        Some((place, Diagnostic::error("ruled-out", message).hint(hint)))
+    };
+    known.iter().filter_map(fault).collect()
+}
+
+/// Paths of the rates without which an event cannot happen.
+fn rates_needed(event: &Event, scenario: &Scenario) -> Vec<String> {
+    let structure = &scenario.structure;
+    match (event.kind, event.parties.first(), &event.subject) {
+        (Kind::BackerJoined | Kind::BackerLeft, Some(Party::Backer(backer)), _) => {
+            let rate = if event.kind == Kind::BackerJoined { "joins" } else { "leaves" };
+            structure.backers.get(*backer).map(|one| format!("backer.{}.{rate}", one.name)).into_iter().collect()
+        }
+        (Kind::LimitedTruce, _, Some(Subject::LimitedTruce(kind))) => {
+            let Some(name) = structure.limited_truces.get(*kind).map(|one| &one.name) else { return Vec::new() };
+            let broken = (event.answer == Some(Answer::Broken)).then(|| format!("limited_truce.{name}.breach"));
+            [Some(format!("limited_truce.{name}.arrivals")), broken].into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
+    }
+}
