@@ -12,10 +12,11 @@ mod checked_pages;
 mod civil_time;
 mod column_chunks;
 mod column_kind;
-mod footer;
+mod compressed_pages;
 mod number_columns;
+mod page_headers;
+mod thrift;
 mod time_unit;
-mod zstd_pages;
 
 use crate::catch_panic::catch_panic;
 use crate::columns::Column;
@@ -30,6 +31,7 @@ use parquet::data_type::{
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::reader::ChunkReader;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use time_unit::TimeUnit;
@@ -111,14 +113,21 @@ fn decode_columns<R: ChunkReader + 'static>(
     check_codecs(&metadata)?;
     let names = schema.columns().iter().filter_map(|column| Some(column.path().parts().first()?.as_bytes()));
     let spans = span_columns(&metadata, &names.collect());
-    let mut text_bytes = 0;
+    let (mut text_bytes, page_bytes) = (0, Cell::new(0));
     let mut found = Columns { columns: Vec::new(), unread: Vec::new(), time_spans: Vec::new(), rows };
     for (index, column) in schema.columns().iter().enumerate() {
         // The parts of a nested column all carry the name of the whole, so only the first is listed.
         let name = column.path().parts().first().cloned().unwrap_or_default();
         let span = spans.get(name.as_bytes()).copied();
         let kind = column_kind(column, span);
-        let chunks = ColumnChunks { file: &file, metadata: &metadata, index, column: column.clone(), rows };
+        let chunks = ColumnChunks {
+            file: &file,
+            metadata: &metadata,
+            index,
+            column: column.clone(),
+            rows,
+            page_bytes: &page_bytes,
+        };
         match read_column(kind, &chunks, &mut text_bytes)? {
             Ok(values) => {
                 if is_in_days(kind, &values) {
@@ -135,15 +144,15 @@ fn decode_columns<R: ChunkReader + 'static>(
     Ok(found)
 }
 
-/// Refuses a footer that would keep its decoder busy without an end; see [`footer`].
+/// Refuses a footer that would keep its decoder busy without an end; see [`thrift`].
 fn check_footer<R: ChunkReader>(file: &R) -> Result<(), ReadError> {
     const TAIL: u64 = 8;
     let Some(end) = file.len().checked_sub(TAIL) else { return Ok(()) };
     let tail = file.get_bytes(end, TAIL as usize)?;
     let length = tail.iter().take(4).rev().fold(0, |length, byte| length << 8 | u64::from(*byte));
     match end.checked_sub(length) {
-        Some(begin) => footer::check_lists(&file.get_bytes(begin, length as usize)?)
-            .map_err(|reason| ReadError::Damaged(reason.to_owned())),
+        Some(begin) => thrift::check_lists(&file.get_bytes(begin, length as usize)?)
+            .map_err(|reason| ReadError::Damaged(format!("its footer: {reason}"))),
         // The decoder says that it is cut off.
         None => Ok(()),
     }

@@ -1,21 +1,25 @@
 //! The stored values of one column, in all row groups.
 
 use super::checked_pages::CheckedPages;
-use super::zstd_pages::ZstdPages;
-use parquet::basic::Compression;
+use super::compressed_pages::CompressedPages;
+use super::page_headers::check_pages;
 use parquet::column::page::PageReader;
 use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::DataType;
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::ParquetMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use parquet::file::reader::ChunkReader;
 use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescPtr;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// Most values for which memory is reserved in advance. The number of rows comes from the file, so a forged one must
 /// not reserve gigabytes.
 const MOST_PREALLOCATED: usize = 1 << 16;
+
+/// Most bytes of all pages of a file, once they are decompressed: more than the largest table needs, and soon read.
+const MOST_PAGE_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// One column in all row groups.
 pub struct ColumnChunks<'a, R: ChunkReader + 'static> {
@@ -29,6 +33,8 @@ pub struct ColumnChunks<'a, R: ChunkReader + 'static> {
     pub column: ColumnDescPtr,
     /// Rows of the file.
     pub rows: usize,
+    /// Bytes of the pages of all columns so far, once they are decompressed.
+    pub page_bytes: &'a Cell<u64>,
 }
 
 impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
@@ -52,11 +58,23 @@ impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
         let group = self.metadata.row_group(group);
         let rows = usize::try_from(group.num_rows()).unwrap_or(0);
         let (file, chunk) = (self.file.clone(), group.column(self.index));
-        let pages: Box<dyn PageReader> = match chunk.compression() {
-            Compression::ZSTD(_) => Box::new(CheckedPages { pages: ZstdPages::new(file, chunk, rows)? }),
-            _ => Box::new(CheckedPages { pages: SerializedPageReader::new(file, chunk, rows, None)? }),
+        let bytes = self.count_page_bytes(chunk)?;
+        let pages: Box<dyn PageReader> = if CompressedPages::<R>::handles(chunk.compression()) {
+            Box::new(CheckedPages { pages: CompressedPages::new(file, chunk, rows, bytes)? })
+        } else {
+            Box::new(CheckedPages { pages: SerializedPageReader::new(file, chunk, rows, None)? })
         };
         Ok((pages, rows))
+    }
+
+    /// Bytes that the pages of a part of the column hold by their headers, which count among those of the file.
+    fn count_page_bytes(&self, chunk: &ColumnChunkMetaData) -> Result<u64> {
+        let bytes = check_pages(&**self.file, chunk).map_err(ParquetError::General)?;
+        self.page_bytes.set(self.page_bytes.get() + bytes);
+        if self.page_bytes.get() > MOST_PAGE_BYTES {
+            return Err(ParquetError::General("its pages hold more than 2 GB".to_owned()));
+        }
+        Ok(bytes)
     }
 
     /// Places values at the rows whose definition level says that one is present.

@@ -174,3 +174,35 @@ fn a_dictionary_claims_no_more_than_it_holds() {
         }
     }
 }
+
+/// A file whose first bytes after the mark, those of the header of its first page, are others.
+fn refusal_with_header(name: &str, at: usize, header: &[u8]) -> Option<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/parquet");
+    let mut bytes = std::fs::read(folder.join(name)).unwrap();
+    bytes[at..at + header.len()].copy_from_slice(header);
+    Table::from_bytes(name, bytes).err().map(|refused| refused.to_string())
+}
+
+/// The decoder makes room for what the header of a page claims and passes over lists in it, however long they are said to be:
+/// some kilobytes could keep it busy for minutes. A page that holds more than it claims could fill the memory.
+#[test]
+fn the_header_of_a_page_claims_no_more_than_there_is() {
+    const MARK: usize = 4;
+    let endless = [0x15, 0x00, 0x15, 0x02, 0x15, 0x02, 0x19, 0xf1, 0xff, 0xff, 0xff, 0xff, 0x07];
+    let huge = [0x15, 0x00, 0x15, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0x15, 0x02, 0x00];
+    let short = [0x15, 0x04, 0x15, 0xc8, 0x01];
+    for codec in ["none", "snappy", "gzip", "zstd", "lz4", "brotli"] {
+        for version in ["v1", "v2"] {
+            let name = format!("{codec}-{version}.parquet");
+            let refused = refusal_with_header(&name, MARK, &endless).unwrap();
+            assert!(refused.contains("a page header: a list in it is longer"), "{name}: {refused}");
+            let refused = refusal_with_header(&name, MARK, &huge).unwrap();
+            assert!(refused.contains("a page is larger than 512 MB"), "{name}: {refused}");
+            // A hundred bytes where there are 2,400: what is not compressed has its size in the file.
+            let refused = refusal_with_header(&name, MARK, &short);
+            assert_eq!(refused.is_some(), codec != "none", "{name}: {refused:?}");
+            let limited = ["gzip", "zstd", "brotli"].contains(&codec);
+            assert!(!limited || refused.unwrap().contains("a page holds more than its header says"), "{name}");
+        }
+    }
+}
