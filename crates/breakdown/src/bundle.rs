@@ -6,5 +6,6 @@ mod file_error;
 pub mod inputs;
 pub mod manifest;
 pub mod read;
+pub mod run_tables;
 pub mod table;
 pub mod write;

@@ -44,6 +44,7 @@ mod log;
 mod members;
 mod names;
 mod number;
+mod out_of_sequence;
 mod plain_cells;
 mod read_event;
 mod reader;

@@ -1,7 +1,7 @@
 //! Standoff for Rust users: a scenario, its forecast, and the classic models.
 //!
 //! The program `standoff` is a thin shell over this library: it reads arguments, shows progress and chooses exit statuses.
-//! Everything it prints can be had here. The crates of the workspace are re-exported under short names, in the order in
+//! Everything it prints can be had here, and [`program`] is itself a part that can be called. The crates of the workspace are re-exported under short names, in the order in
 //! which a reader meets them:
 //!
 //! 1. [`scenario`]: a war as data. Quantities with ranges and sources, levers, questions, and the log of evidence.
@@ -42,6 +42,11 @@
 //!
 //! Longer examples are in the folder `examples` of this crate: a first forecast, a scenario of one's own, a decision rule of
 //! one's own; and in `standoff-filter`, the filter on a model of one's own.
+
+// The verbs name the crates as a user of the library does.
+extern crate self as standoff;
+
+pub mod program;
 
 pub use standoff_analysis as analysis;
 pub use standoff_assimilation as assimilation;

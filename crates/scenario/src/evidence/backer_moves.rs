@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::event::{Event, Party};
 use super::kind::Kind;
-use super::sequence::out_of_sequence;
+use super::out_of_sequence::out_of_sequence;
 use crate::document::diagnostic::Diagnostic;
 use crate::scenario::Scenario;
 

@@ -9,6 +9,7 @@ use super::backer_moves::misplaced_backers;
 use super::duplicates::values_agree;
 use super::event::{Event, Party, Subject};
 use super::kind::Kind;
+use super::out_of_sequence::out_of_sequence;
 use super::ruled_out::ruled_out;
 use crate::document::diagnostic::Diagnostic;
 use crate::questions::wording::Scope;
@@ -124,15 +125,6 @@ fn overlapping_truces(events: &[Event], known: &[usize]) -> Vec<(usize, Diagnost
         *until = event.until.max(*until);
     }
     found
-}
-
-/// A fault, or a warning where what came before the log or the scenario may explain it.
-pub(super) fn out_of_sequence(explained: bool, message: String) -> Diagnostic {
-    if explained {
-        Diagnostic::warning("out-of-sequence", message)
-    } else {
-        Diagnostic::error("out-of-sequence", message)
-    }
 }
 
 /// An instrument opens when it is not open and closes when it is not closed.

@@ -1,0 +1,42 @@
+"""Standoff: how long can the line hold, what ends it, at whose cost, and what would change it.
+
+>>> import standoff as so
+>>> war = so.Scenario.builtin("two-sided")
+>>> forecast = war.forecast(runs=64, draws=8, seed=1)
+>>> len(forecast.runs)
+64
+
+Every answer is that of the command line, byte for byte for the same seed: the same program runs within this process. Nothing it
+says is a recommendation: consequences are compared under stated assumptions.
+"""
+
+from importlib.metadata import version as _version
+
+from . import evidence, options, stats, theory, wars
+from ._answers import Answer, Forecast, Table
+from ._errors import InputError, RunError, StandoffError, StandoffWarning, StoppedEarly
+from ._scenario import Scenario, brief, schema, score, score_check
+
+__version__ = _version("standoff")
+
+__all__ = [
+    "Answer",
+    "Forecast",
+    "InputError",
+    "RunError",
+    "Scenario",
+    "StandoffError",
+    "StandoffWarning",
+    "StoppedEarly",
+    "Table",
+    "__version__",
+    "brief",
+    "evidence",
+    "options",
+    "schema",
+    "score",
+    "score_check",
+    "stats",
+    "theory",
+    "wars",
+]

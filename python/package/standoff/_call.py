@@ -1,0 +1,88 @@
+"""Calls of the program within this process: arguments, progress, answers and errors."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike, fspath
+from typing import Any
+
+from . import _standoff
+from ._errors import InputError, RunError, StandoffWarning, StoppedEarly
+from ._progress import show_progress
+
+__all__ = ["Called", "arguments_of", "call"]
+
+#: Exit status of an answer that was stopped early.
+STOPPED_EARLY = 3
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a call of the program left."""
+
+    #: What it wrote to standard output.
+    data: str
+    #: The page of the same answer, for a reader.
+    page: str
+    #: Its tables, by name.
+    tables: dict[str, _standoff.Table]
+    #: What it said to people.
+    messages: tuple[str, ...]
+    #: Whether it was stopped early.
+    interrupted: bool
+
+    def json(self) -> Any:
+        """The data as JSON."""
+        return json.loads(self.data)
+
+
+def arguments_of(options: Mapping[str, Any]) -> list[str]:
+    """Options as the command line has them: names with dashes, lists repeated, settings as ``path=value``.
+
+    >>> arguments_of({"set": {"front.moves": 0.6}, "as_of": "2025-12-05", "record": False, "full": True})
+    ['--set', 'front.moves=0.6', '--as-of', '2025-12-05', '--no-record', '--full']
+    """
+    words: list[str] = []
+    for name, value in options.items():
+        flag = "--" + name.replace("_", "-")
+        if name == "record":
+            words += [] if value is None or value else ["--no-record"]
+        elif isinstance(value, bool):
+            words += [flag] if value else []
+        elif isinstance(value, Mapping):
+            words += [word for path, number in value.items() for word in (flag, f"{path}={number}")]
+        elif value is not None:
+            several = isinstance(value, Iterable) and not isinstance(value, str | PathLike)
+            words += [word for one in (value if several else [value]) for word in (flag, _text(one))]
+    return words
+
+
+def _text(value: Any) -> str:
+    return fspath(value) if isinstance(value, PathLike) else str(value)
+
+
+def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
+    """Runs the program on these words and options; ``progress`` among them is for this process.
+
+    Raises:
+        InputError: the input or the arguments are wrong; the message has the place, what is allowed and a hint.
+        RunError: the run failed.
+        KeyboardInterrupt: Ctrl-C before there was anything to answer with.
+    """
+    progress = options.get("progress", False)
+    own = {name: value for name, value in options.items() if name != "progress"}
+    with show_progress(progress) as listener:
+        status, data, page, tables, messages = _standoff.call([*words, *arguments_of(own)], listener)
+    if status == 2:
+        raise InputError("\n".join(messages))
+    if status not in (0, STOPPED_EARLY):
+        raise RunError("\n".join(messages))
+    if status == STOPPED_EARLY:
+        warnings.warn("stopped early: this is the answer so far", StoppedEarly, stacklevel=4)
+    for message in messages:
+        if message.startswith("warning"):
+            warnings.warn(message, StandoffWarning, stacklevel=4)
+    return Called(data, page, dict(tables), tuple(messages), status == STOPPED_EARLY)

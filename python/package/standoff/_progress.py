@@ -1,0 +1,63 @@
+"""Progress, in a terminal and in a notebook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .options import Listener
+
+__all__ = ["show_progress"]
+
+
+@contextmanager
+def show_progress(wanted: bool | Listener) -> Iterator[Listener | None]:
+    """What is called with the work done: nothing, a bar, or the listener that was given."""
+    if callable(wanted):
+        yield wanted
+    elif not wanted:
+        yield None
+    elif bar := _notebook_bar():
+        try:
+            yield bar.show
+        finally:
+            bar.close()
+    else:
+        yield _show_in_terminal
+        if sys.stderr.isatty():
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+
+
+def _show_in_terminal(done: int, of: int, words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[2K{done:,}/{of:,} · {words}", end="", file=sys.stderr, flush=True)
+
+
+class _NotebookBar:
+    """A bar of ipywidgets."""
+
+    def __init__(self, widgets: Any, display: Callable[[Any], object]) -> None:
+        self.bar = widgets.IntProgress(min=0, max=1)
+        self.label = widgets.Label()
+        self.box = widgets.HBox([self.bar, self.label])
+        display(self.box)
+
+    def show(self, done: int, of: int, words: str) -> None:
+        self.bar.max, self.bar.value, self.label.value = of, done, words
+
+    def close(self) -> None:
+        self.box.close()
+
+
+def _notebook_bar() -> _NotebookBar | None:
+    """A bar where this is a notebook that can show one."""
+    if "ipykernel" not in sys.modules:
+        return None
+    try:
+        import ipywidgets
+        from IPython.display import display
+    except ImportError:
+        return None
+    return _NotebookBar(ipywidgets, display)

@@ -1,0 +1,124 @@
+//! A call of the program within the process of Python.
+
+use crate::table::Table;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
+use pyo3::prelude::*;
+use standoff::program::{Receiver, run_within, stop_call};
+use standoff::table::columns::Column;
+use std::collections::BTreeMap;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// Time between two looks at signals and at the progress.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What is done of a piece of work, of how much, and a word on the answer so far.
+type Step = (usize, usize, String);
+
+/// What a call prints, gathered for the caller.
+#[derive(Default)]
+struct Gathered {
+    data: Mutex<String>,
+    page: Mutex<String>,
+    tables: Mutex<BTreeMap<String, Table>>,
+    messages: Mutex<Vec<String>>,
+    /// The last step that nobody has seen.
+    step: Mutex<Option<Step>>,
+}
+
+impl Receiver for Gathered {
+    fn data(&self, text: &str) {
+        locked(&self.data).push_str(text);
+    }
+
+    fn page(&self, text: &str) {
+        locked(&self.page).push_str(text);
+    }
+
+    fn table(&self, name: &str, columns: &[(String, Column)]) {
+        locked(&self.tables).insert(name.to_owned(), Table::of_columns(columns.to_vec()));
+    }
+
+    fn message(&self, text: &str) {
+        locked(&self.messages).push(text.to_owned());
+    }
+
+    fn progress(&self, done: usize, of: usize, words: &str) {
+        *locked(&self.step) = Some((done, of, words.to_owned()));
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The status with which a call ends, its data, the page of the same answer, its tables by name, and its messages.
+type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<String>);
+
+/// Runs the program on these arguments, those after its name, and returns its exit status, its data, the page of the same answer,
+/// its tables and its messages. `progress` is called with what is done, of how much, and a word on the answer so far.
+///
+/// The lock of the interpreter is released. The first Ctrl-C stops the work, and the answer so far follows with status 3; a
+/// second one, or one that leaves no answer, is a `KeyboardInterrupt`.
+#[pyfunction]
+#[pyo3(signature = (arguments, progress=None))]
+pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAny>>) -> PyResult<Ended> {
+    let gathered = Arc::new(Gathered::default());
+    let receiver = gathered.clone();
+    let (sender, ended) = channel::<()>();
+    let work = thread::spawn(move || {
+        // Dropped at the end, also where the work breaks off.
+        let _sender = sender;
+        run_within(&arguments, receiver)
+    });
+    let ended = Mutex::new(ended);
+    let mut watch = Watch { gathered: &gathered, progress, interrupt: None };
+    while python.detach(|| locked(&ended).recv_timeout(LOOK)) == Err(RecvTimeoutError::Timeout) {
+        watch.look(python)?;
+    }
+    let interrupt = watch.interrupt;
+    let broken = |_| PyRuntimeError::new_err("the work broke off");
+    let status = python.detach(|| work.join()).map_err(broken)?;
+    if let Some(interrupt) = interrupt.filter(|_| status == 1) {
+        return Err(interrupt);
+    }
+    let (data, page) = (locked(&gathered.data).clone(), locked(&gathered.page).clone());
+    let tables = std::mem::take(&mut *locked(&gathered.tables));
+    let messages = locked(&gathered.messages).clone();
+    Ok((status, data, page, tables, messages))
+}
+
+/// What is watched while the work goes on.
+struct Watch<'a> {
+    gathered: &'a Gathered,
+    progress: Option<Py<PyAny>>,
+    /// The first Ctrl-C, once there was one.
+    interrupt: Option<PyErr>,
+}
+
+impl Watch<'_> {
+    /// Shows the last step of progress, and looks for signals.
+    fn look(&mut self, python: Python<'_>) -> PyResult<()> {
+        let step = locked(&self.gathered.step).take();
+        let shown = match self.progress.as_ref().zip(step) {
+            Some((progress, step)) => progress.call1(python, step).map(drop),
+            None => Ok(()),
+        };
+        match shown.and_then(|()| python.check_signals()) {
+            Err(error) => self.stop(python, error),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Stops the work. The first Ctrl-C, which may fall while the progress is shown, waits for the answer so far.
+    fn stop(&mut self, python: Python<'_>, error: PyErr) -> PyResult<()> {
+        stop_call();
+        if self.interrupt.is_some() || !error.is_instance_of::<PyKeyboardInterrupt>(python) {
+            return Err(error);
+        }
+        self.interrupt = Some(error);
+        Ok(())
+    }
+}
