@@ -5,14 +5,18 @@ use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
 use pyo3::prelude::*;
 use standoff::program::{Receiver, run_within, stop_call};
 use standoff::table::columns::Column;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
 /// Time between two looks at signals and at the progress.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// Exit status of an answer that was stopped early.
+const STOPPED_EARLY: u8 = 3;
 
 /// What is done of a piece of work, of how much, and a word on the answer so far.
 type Step = (usize, usize, String);
@@ -60,11 +64,12 @@ type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<String>);
 /// Runs the program on these arguments, those after its name, and returns its exit status, its data, the page of the same answer,
 /// its tables and its messages. `progress` is called with what is done, of how much, and a word on the answer so far.
 ///
-/// The lock of the interpreter is released. The first Ctrl-C stops the work, and the answer so far follows with status 3; a
-/// second one, or one that leaves no answer, is a `KeyboardInterrupt`.
+/// The lock of the interpreter is released. One call is made at a time. The first Ctrl-C stops the work, and the answer so far
+/// follows with status 3; a second one, or one that finds nothing to stop, is a `KeyboardInterrupt`.
 #[pyfunction]
 #[pyo3(signature = (arguments, progress=None))]
 pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAny>>) -> PyResult<Ended> {
+    let _turn = wait_for_turn(python)?;
     let gathered = Arc::new(Gathered::default());
     let receiver = gathered.clone();
     let (sender, ended) = channel::<()>();
@@ -79,15 +84,36 @@ pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAn
         watch.look(python)?;
     }
     let interrupt = watch.interrupt;
-    let broken = |_| PyRuntimeError::new_err("the work broke off");
-    let status = python.detach(|| work.join()).map_err(broken)?;
-    if let Some(interrupt) = interrupt.filter(|_| status == 1) {
+    let status = python.detach(|| work.join()).map_err(|panic| broken_off(&*panic))?;
+    if let Some(interrupt) = interrupt.filter(|_| status != STOPPED_EARLY) {
         return Err(interrupt);
     }
     let (data, page) = (locked(&gathered.data).clone(), locked(&gathered.page).clone());
     let tables = std::mem::take(&mut *locked(&gathered.tables));
     let messages = locked(&gathered.messages).clone();
     Ok((status, data, page, tables, messages))
+}
+
+/// Waits until no other thread has a call under way; Ctrl-C then ends the wait, and not the other's work.
+fn wait_for_turn(python: Python<'_>) -> PyResult<MutexGuard<'static, ()>> {
+    static TURN: Mutex<()> = Mutex::new(());
+    loop {
+        match TURN.try_lock() {
+            Ok(turn) => return Ok(turn),
+            Err(TryLockError::Poisoned(turn)) => return Ok(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => {
+                python.detach(|| thread::sleep(LOOK));
+                python.check_signals()?;
+            }
+        }
+    }
+}
+
+/// The error of work that broke off, which is a mistake of the program.
+fn broken_off(panic: &(dyn Any + Send)) -> PyErr {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    PyRuntimeError::new_err(format!("the work broke off, which is a mistake of the program: {text}"))
 }
 
 /// What is watched while the work goes on.

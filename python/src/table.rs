@@ -1,11 +1,14 @@
 //! A table that hands its columns over through Arrow's interface in C, without copies through Python.
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{ArrayRef, BooleanArray, Float64Array, RecordBatch, RecordBatchIterator, StringArray, UInt32Array};
+use arrow_array::{
+    ArrayRef, BooleanArray, Float64Array, RecordBatch, RecordBatchIterator, RecordBatchOptions, StringArray,
+    UInt32Array,
+};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList};
+use pyo3::types::{PyBool, PyCapsule, PyFloat, PyList, PyString};
 use standoff::table::columns::{Column, write_columns};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,13 +40,17 @@ impl Table {
         if names.len() != columns.len() || columns.iter().any(|column| column.len() != rows) {
             return Err(PyValueError::new_err("a table has one name for each column, and columns of one length"));
         }
-        let columns = columns.iter().map(column_of_list).collect::<PyResult<Vec<Column>>>()?;
+        let read = |(name, column): (&String, &Bound<'_, PyList>)| {
+            let mixed = |_| PyValueError::new_err(format!("column `{name}` holds values of several types"));
+            column_of_list(column).map_err(mixed)
+        };
+        let columns = names.iter().zip(&columns).map(read).collect::<PyResult<Vec<Column>>>()?;
         Ok(Self::of_columns(names.into_iter().zip(columns).collect()))
     }
 
-    /// Writes it into a new file of Parquet.
+    /// Writes it into a new file of Parquet; one that stands there is left as it is.
     fn write(&self, path: PathBuf) -> PyResult<()> {
-        let file = std::fs::File::create(&path)?;
+        let file = std::fs::File::create_new(&path)?;
         write_columns(file, &self.columns).map_err(|error| PyValueError::new_err(error.to_string()))
     }
 
@@ -105,7 +112,9 @@ impl Table {
     fn record_batch(&self) -> Result<RecordBatch, arrow_schema::ArrowError> {
         let fields = self.columns.iter().map(|(name, column)| Field::new(name, data_type(column), true));
         let schema = Schema::new(fields.collect::<Vec<Field>>());
-        RecordBatch::try_new(Arc::new(schema), self.columns.iter().map(|(_, column)| array(column)).collect())
+        let arrays = self.columns.iter().map(|(_, column)| array(column)).collect();
+        let rows = RecordBatchOptions::new().with_row_count(Some(self.rows));
+        RecordBatch::try_new_with_options(Arc::new(schema), arrays, &rows)
     }
 }
 
@@ -136,12 +145,21 @@ fn array(column: &Column) -> ArrayRef {
     }
 }
 
-/// A column as its first value is; one without any is of numbers.
+/// A column as its first value is; one without any is of numbers. What is not a number is no value, as pandas has it.
 fn column_of_list(list: &Bound<'_, PyList>) -> PyResult<Column> {
-    let first = list.iter().find(|value| !value.is_none());
+    let is_missing = |value: &Bound<'_, PyAny>| {
+        value.is_none() || value.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
+    };
+    let values: Vec<Option<Bound<'_, PyAny>>> =
+        list.iter().map(|value| (!is_missing(&value)).then_some(value)).collect();
+    let first = values.iter().flatten().next();
     Ok(match first {
-        Some(value) if value.is_instance_of::<pyo3::types::PyBool>() => Column::Flags(list.extract()?),
-        Some(value) if value.is_instance_of::<pyo3::types::PyString>() => Column::Words(list.extract()?),
-        _ => Column::Numbers(list.extract()?),
+        Some(value) if value.is_instance_of::<PyBool>() => Column::Flags(extract_all(&values)?),
+        Some(value) if value.is_instance_of::<PyString>() => Column::Words(extract_all(&values)?),
+        _ => Column::Numbers(extract_all(&values)?),
     })
+}
+
+fn extract_all<'py, T: FromPyObjectOwned<'py>>(values: &[Option<Bound<'py, PyAny>>]) -> PyResult<Vec<Option<T>>> {
+    values.iter().map(|value| value.as_ref().map(|value| value.extract().map_err(Into::into)).transpose()).collect()
 }

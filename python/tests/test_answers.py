@@ -53,6 +53,10 @@ def test_tables_of_ones_own() -> None:
         "flag": [True, None, False],
         "word": ["a", None, "b"],
     }
+    assert so.Table(["word"], [["a", float("nan"), "b"]])["word"] == ["a", None, "b"]
+    assert pyarrow.table(so.Table([], [])).num_rows == 0
+    with pytest.raises(ValueError, match="`n` holds values of several types"):
+        so.Table(["n"], [[1, "a"]])
     with pytest.raises(ValueError, match="one length"):
         so.Table(["n", "m"], [[1], [1, 2]])
     with pytest.raises(KeyError):

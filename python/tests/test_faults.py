@@ -39,8 +39,9 @@ def test_a_broken_seal_is_an_error_of_the_run(tmp_path: Path, war: so.Scenario) 
 
 def test_progress_is_told(war: so.Scenario) -> None:
     seen: list[tuple[int, int, str]] = []
-    war.forecast(runs=4096, draws=64, progress=lambda done, of, words: seen.append((done, of, words)))
-    assert all(done <= of == 4096 and "holds" in words for done, of, words in seen)
+    war.forecast(runs=40_960, draws=64, progress=lambda done, of, words: seen.append((done, of, words)))
+    assert seen
+    assert all(done <= of == 40_960 and "holds" in words for done, of, words in seen)
 
 
 def test_a_listener_that_fails_stops_the_work(war: so.Scenario) -> None:
@@ -97,3 +98,28 @@ def test_memory_is_released(war: so.Scenario) -> None:
         war.forecast(runs=4_000, draws=16)
     # One such forecast holds some 20 MB.
     assert peak_mb() - before < 30
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_process_answers_too(war: so.Scenario, forecast: so.Forecast) -> None:
+    import multiprocessing
+
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(_text_of_forecast, (war,)).get(timeout=60) == forecast.text
+
+
+def _text_of_forecast(war: so.Scenario) -> str:
+    return war.forecast(**SMALL).text
+
+
+def test_warnings_point_at_the_line_that_asked(war: so.Scenario) -> None:
+    with pytest.warns(so.StandoffWarning, match="beyond the plausible range") as told:
+        war.compare(sweeps=["front.odds=0.3..0.6:2"], **SMALL)
+    assert told[0].filename == __file__
+
+
+def test_a_text_stands_for_itself_where_several_are_wanted(war: so.Scenario) -> None:
+    assert war.explain("drivers", **SMALL).text == war.explain(["drivers"], **SMALL).text
+    with pytest.raises(so.InputError, match="`age`"):
+        so.stats.survival({"t": [1, 2, 3], "e": [1, 1, 0]}, time="t", event="e", cox="age")

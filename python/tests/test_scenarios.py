@@ -22,13 +22,18 @@ def test_a_builtin_one_travels_as_its_name(war: so.Scenario) -> None:
 
 def test_others_travel_with_all_that_they_are_made_of(tmp_path: Path) -> None:
     so._standoff.call(["scenario", "new", "mine", "--like", "cenepa-1995", "--out", str(tmp_path / "mine")])
-    mine = so.Scenario.read(tmp_path / "mine")
+    (tmp_path / "mine" / "other.csv").write_text("no part of it")
+    # Named by its file, it has the record beside it as well.
+    mine = so.Scenario.read(tmp_path / "mine" / "scenario.toml")
+    events = len(so.evidence.events(mine)["events"])
+    assert events > 0
     packed = pickle.dumps(mine)
     before = mine.forecast(**SMALL)
     for path in sorted((tmp_path / "mine").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     there = pickle.loads(packed)
     assert there.digest == mine.digest
+    assert len(so.evidence.events(there)["events"]) == events
     assert there.forecast(**SMALL)["hold"] == before["hold"]
 
 

@@ -180,7 +180,7 @@ impl CalendarBuilder<'_> {
                     if weighs {
                         changes.entry(self.step_of(event.date)).or_default().push(event);
                     }
-                    if weighs { EventUse::Weighs(event.date) } else { EventUse::Carried }
+                    if weighs { EventUse::Weighs(self.step_of(event.date)) } else { EventUse::Carried }
                 }
                 Kind::MemberJoined
                 | Kind::MemberFreeRides
@@ -196,6 +196,7 @@ impl CalendarBuilder<'_> {
             }
             self.count_use(event, used);
         }
+        self.calendar.backing = self.backers.backing_at_beginning(self.scenario, self.calendar.recorded);
         // A missing report is evidence only up to the day on which the last report became known; an event that is only
         // carried along is no report.
         if let Some(day) = last {
@@ -206,11 +207,10 @@ impl CalendarBuilder<'_> {
             self.count_meetings(events, last);
             let start = self.calendar.start;
             self.truces.note_quiet_steps(&mut self.calendar.reports, (self.scenario, start), last);
-            self.backers.note_steps(&mut self.calendar.reports, self.scenario, last);
+            self.backers.note_steps(&mut self.calendar.reports, self.calendar.backing, self.scenario, last);
         }
         // Within a step they stay in order of time: a backer that joins and leaves in it is out at its end.
         self.calendar.given.sort_by_key(|given| given.step);
-        self.calendar.backing = self.backers.backing_at_beginning(self.scenario, self.calendar.recorded);
         self.calendar.given_truces = self.truces.into_given();
         self.calendar
     }
@@ -222,8 +222,7 @@ impl CalendarBuilder<'_> {
             EventUse::Given => count.given += 1,
             EventUse::Carried => count.carried += 1,
         }
-        if let EventUse::Weighs(day) = used {
-            let step = self.step_of(day);
+        if let EventUse::Weighs(step) = used {
             self.calendar.event_ids.entry(step).or_default().push(event.id.clone());
         }
     }
@@ -265,7 +264,7 @@ impl CalendarBuilder<'_> {
         let meeting = event.kind == Kind::TalksRound;
         let place = SingleReading { id: event.id.clone(), own, meeting };
         self.calendar.event_readings.entry(step as u32).or_default().push(place);
-        EventUse::Weighs(event.until)
+        EventUse::Weighs(step as u32)
     }
 
     fn reading_of_event(&mut self, event: &Event) -> Option<EventReading> {
@@ -341,7 +340,7 @@ impl CalendarBuilder<'_> {
             let single = SingleReading { id: event.id.clone(), own, meeting: false };
             self.calendar.event_readings.entry(step).or_default().push(single);
         }
-        EventUse::Weighs(event.date)
+        EventUse::Weighs(steps[0])
     }
 
     fn take_as_given(&mut self, event: &Event) -> EventUse {
@@ -379,7 +378,7 @@ impl CalendarBuilder<'_> {
         self.calendar.event_readings.entry(step).or_default().push(single);
         let what = GivenChange::Backer(*backer, joins);
         self.calendar.given.push(Given { step, what, confidence: event.confidence, id: event.id.clone() });
-        EventUse::Weighs(event.date)
+        EventUse::Weighs(step)
     }
 
     /// Marks the scheduled election of a member whose result is known, so that it is not held again.

@@ -263,7 +263,8 @@ impl Calendar {
         let given: Vec<_> = (0..=step).flat_map(|step| self.given_in_step(step)).collect();
         let changes: Vec<_> = (0..=step).flat_map(|step| self.changes_in_step(step)).collect();
         let ids: Vec<_> = self.event_ids.range(..=step).collect();
-        let heard = (self.start, self.recorded, &self.decided_elections, reports, given, changes, ids);
+        let beginning = (self.start, self.recorded, self.backing, &self.decided_elections);
+        let heard = (beginning, reports, given, changes, ids);
         sha256(format!("{heard:?}").as_bytes())
     }
 }

@@ -1,6 +1,5 @@
 //! Uses of the events of a log: what weighs, what is taken as given, and what is only carried along.
 
-use standoff_scenario::Date;
 use standoff_scenario::evidence::Kind;
 
 /// Counts of how the events of a kind were used.
@@ -22,7 +21,8 @@ pub(super) fn has_place_in_model(kind: Kind) -> bool {
 /// The use of an event.
 #[derive(Clone, Copy)]
 pub(super) enum EventUse {
-    Weighs(Date),
+    /// It weighs in this step.
+    Weighs(u32),
     Given,
     Carried,
 }

@@ -1,7 +1,7 @@
 //! Backers of a record: taken as given where they join and leave, and read where they say how likely that is.
 
 use standoff_scenario::Scenario;
-use standoff_world::record::{BackerReport, Reading, Report, ReportedBacker};
+use standoff_world::record::{Reading, Report, ReportedBacker};
 use standoff_world::state::Backing;
 
 /// A backer that joins or leaves by the record.
@@ -46,28 +46,39 @@ impl BackerLog {
     }
 
     /// Adds to the reports, up to the last known step, of every backer that it joined or left, or that it did not. A log without
-    /// any such event does not monitor them.
-    pub fn note_steps(&self, reports: &mut [Report], scenario: &Scenario, last: u32) {
-        if self.moves.is_empty() {
+    /// any such event does not monitor them; one that is more likely false than true is no such event, and later reports do not
+    /// build on it.
+    pub fn note_steps(&self, reports: &mut [Report], backing: Backing, scenario: &Scenario, last: u32) {
+        let mut believed = self.moves.iter().filter(|one| one.is_believed()).peekable();
+        if believed.peek().is_none() {
             return;
         }
-        let is_quiet =
-            |step: u32, backer: usize| !self.moves.iter().any(|one| (one.step, one.backer) == (step, backer));
+        let mut backing = backing;
+        let last = believed.map(|one| one.step).fold(last, u32::max);
         for (step, report) in (0..=last).zip(reports).skip(1) {
-            let moves = self.moves.iter().filter(|one| one.step == step);
-            report.backers.extend(moves.map(BackerMove::reading));
-            let quiet = (0..scenario.structure.backers.len()).filter(|&backer| is_quiet(step, backer));
-            let stayed =
-                |backer| Reading { value: ReportedBacker { backer, report: BackerReport::Stayed }, confidence: 1.0 };
-            report.backers.extend(quiet.map(stayed));
+            let moves: Vec<&BackerMove> = self.moves.iter().filter(|one| one.step == step).collect();
+            report.backers.extend(moves.iter().map(|one| one.reading()));
+            let is_quiet = |backer: &usize| !moves.iter().any(|one| one.backer == *backer);
+            let stayed = |backer: usize| {
+                let before = backing.has(backer);
+                Reading { value: ReportedBacker { backer, before, after: before }, confidence: 1.0 }
+            };
+            report.backers.extend((0..scenario.structure.backers.len()).filter(is_quiet).map(stayed));
+            let believed = moves.iter().filter(|one| one.is_believed());
+            backing = believed.fold(backing, |all, one| all.with(one.backer, one.joins));
         }
     }
 }
 
 impl BackerMove {
+    /// Whether it is more likely true than false.
+    fn is_believed(&self) -> bool {
+        self.confidence > 0.5
+    }
+
     /// What it says of its step.
     fn reading(&self) -> Reading<ReportedBacker> {
-        let report = if self.joins { BackerReport::Joined } else { BackerReport::Left };
-        Reading { value: ReportedBacker { backer: self.backer, report }, confidence: self.confidence }
+        let value = ReportedBacker { backer: self.backer, before: !self.joins, after: self.joins };
+        Reading { value, confidence: self.confidence }
     }
 }

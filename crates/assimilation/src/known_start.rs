@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// Stances and shares of the members on the scenario's first day.
 #[derive(Debug, Clone)]
 pub(super) struct KnownStart {
-    /// Step that ends on that day.
+    /// Last step that ends by that day.
     step: u32,
     /// Members of each group whose aid is reported as a sum, without those that have reports of their own.
     groups: Vec<Vec<usize>>,
@@ -24,7 +24,8 @@ impl KnownStart {
     /// What is known where a calendar begins before the scenario's first day and reaches it; none elsewhere.
     pub fn new(scenario: &Scenario, calendar: &Calendar) -> Option<Self> {
         let months = months_between(calendar.start, scenario.start) - scenario.origin_months();
-        let step = (months / scenario.step.months()).round();
+        // The last step that ends by that day: one that ends later holds what happened after it.
+        let step = (months / scenario.step.months() + 1e-9).floor();
         let reached = calendar.recorded && (1.0..=f64::from(calendar.step_count())).contains(&step);
         // Later reports are left out: what a state is on this day must not depend on how far the record goes.
         let until = calendar.reports.iter().take(step.max(0.0) as usize + 1);

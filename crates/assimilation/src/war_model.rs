@@ -82,7 +82,7 @@ impl Clone for Particle {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LeftOut {
     Nothing,
-    /// An event that changes a member.
+    /// An event that changes a member or a backer.
     Given(String),
     /// All reports of a changed posture.
     Posture,

@@ -137,7 +137,13 @@ const EXAMPLES: &str = "Examples:
 /// [`program`](self).
 pub fn main() -> ExitCode {
     let matches = full_command().try_get_matches();
-    ExitCode::from(matches.map_or_else(|error| error.exit(), |matches| run_matches(&matches)))
+    ExitCode::from(matches.map_or_else(
+        |error| error.exit(),
+        |matches| match threads_asked(&matches) {
+            None => run_matches(&matches),
+            Some(threads) => run_in_pool(&matches, threads),
+        },
+    ))
 }
 
 /// Runs the program within another: `arguments` are those after its name, and what it prints goes to a receiver. Returns the
@@ -163,7 +169,8 @@ pub fn run_within(arguments: &[impl AsRef<str>], receiver: Arc<dyn Receiver>) ->
     ctrl_c::forget_stop();
     let words = std::iter::once("standoff").chain(arguments.iter().map(AsRef::as_ref));
     match full_command().try_get_matches_from(words) {
-        Ok(matches) => run_matches(&matches),
+        // A pool of its own also without a number: a process that is forked keeps the threads of no earlier one.
+        Ok(matches) => run_in_pool(&matches, threads_asked(&matches).unwrap_or(0)),
         Err(error) => refuse_arguments(&error),
     }
 }
@@ -181,16 +188,19 @@ fn refuse_arguments(error: &clap::Error) -> u8 {
 }
 
 fn run_matches(matches: &ArgMatches) -> u8 {
-    let run = || match CommandLine::from_arg_matches(matches).map(run_verb) {
+    match CommandLine::from_arg_matches(matches).map(run_verb) {
         Ok(Ok(())) if ctrl_c::was_stopped() => ctrl_c::STOPPED_EARLY,
         Ok(Ok(())) => 0,
         Ok(Err(failure)) => failure.report(),
         Err(error) => refuse_arguments(&error),
-    };
-    match threads_asked(matches).map(options::thread_pool) {
-        None => run(),
-        Some(Ok(pool)) => pool.install(run),
-        Some(Err(failure)) => failure.report(),
+    }
+}
+
+/// Does the same in a pool of so many threads; of as many as there are cores where it is 0.
+fn run_in_pool(matches: &ArgMatches, threads: u64) -> u8 {
+    match options::thread_pool(threads) {
+        Ok(pool) => pool.install(|| run_matches(matches)),
+        Err(failure) => failure.report(),
     }
 }
 

@@ -15,7 +15,7 @@ pub use observation::ReadApart;
 pub use reading::{Reading, Standing};
 pub use readings::aid::Aid;
 pub use readings::areas::area_at_start;
-pub use readings::backers::{BackerReport, ReportedBacker};
+pub use readings::backers::ReportedBacker;
 pub use readings::hostilities::Hostilities;
 pub use readings::limited_truces::{ReportedTruce, TruceReport};
 pub use readings::losses::Losses;

@@ -148,8 +148,8 @@ class Forecast(Answer):
         for column in table.names:
             if column not in dims:
                 values = _array(table, column)
-                kind = values.dtype if values.dtype == object else np.dtype(float)
-                whole = np.full(shape, None if kind == object else np.nan, dtype=kind)
+                text = values.dtype.kind == "O"
+                whole = np.full(shape, None, dtype=object) if text else np.full(shape, np.nan)
                 whole[tuple(places)] = values
                 arrays[column] = (tuple(coordinates), whole)
         attributes = {"digest": self["scenario"]["digest"], "seed": self["seed"], "version": self["version"]}
@@ -196,12 +196,13 @@ def _leaves(row: dict[str, Any], above: str) -> Iterator[tuple[str, Any]]:
 
 
 def _are_rows(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _paths_of_rows(data: Any, above: str) -> Iterator[str]:
     if _are_rows(data):
-        yield above.rstrip(".")
+        # Without a row it has no columns either, and is there for those who ask for it.
+        yield from [above.rstrip(".")] * bool(data)
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from _paths_of_rows(value, f"{above}{key}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from . import _standoff
 from ._errors import InputError, RunError, StandoffWarning, StoppedEarly
 from ._progress import show_progress
 
-__all__ = ["Called", "arguments_of", "call"]
+__all__ = ["Called", "arguments_of", "call", "joined"]
 
 #: Exit status of an answer that was stopped early.
 STOPPED_EARLY = 3
@@ -60,6 +61,11 @@ def arguments_of(options: Mapping[str, Any]) -> list[str]:
     return words
 
 
+def joined(values: Iterable[Any]) -> str | None:
+    """Several values as one word of the command line, with commas; one that stands for itself alone is a text."""
+    return values if isinstance(values, str) else ",".join(map(str, values)) or None
+
+
 def _text(value: Any) -> str:
     return fspath(value) if isinstance(value, PathLike) else str(value)
 
@@ -81,8 +87,16 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
     if status not in (0, STOPPED_EARLY):
         raise RunError("\n".join(messages))
     if status == STOPPED_EARLY:
-        warnings.warn("stopped early: this is the answer so far", StoppedEarly, stacklevel=4)
+        _warn("stopped early: this is the answer so far", StoppedEarly)
     for message in messages:
         if message.startswith("warning"):
-            warnings.warn(message, StandoffWarning, stacklevel=4)
+            _warn(message, StandoffWarning)
     return Called(data, page, dict(tables), tuple(messages), status == STOPPED_EARLY)
+
+
+def _warn(message: str, category: type[Warning]) -> None:
+    """Warns at the line outside of this package from which it was called."""
+    depth, frame = 1, sys._getframe()
+    while frame is not None and frame.f_globals.get("__package__", "").split(".")[0] == __package__:
+        depth, frame = depth + 1, frame.f_back  # type: ignore[assignment]
+    warnings.warn(message, category, stacklevel=depth)

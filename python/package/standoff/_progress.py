@@ -25,14 +25,31 @@ def show_progress(wanted: bool | Listener) -> Iterator[Listener | None]:
         finally:
             bar.close()
     else:
-        yield _show_in_terminal
-        if sys.stderr.isatty():
+        lines = _Lines()
+        try:
+            yield lines.show
+        finally:
+            lines.close()
+
+
+class _Lines:
+    """A line that changes on a terminal; in a file one for each tenth of the work."""
+
+    def __init__(self) -> None:
+        self.changes = sys.stderr.isatty()
+        self.tenth = 0
+
+    def show(self, done: int, of: int, words: str) -> None:
+        text = f"{done:,}/{of:,} · {words}"
+        if self.changes:
+            print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
+        elif (tenth := 10 * done // max(of, 1)) != self.tenth:
+            self.tenth = tenth
+            print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        if self.changes:
             print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
-
-
-def _show_in_terminal(done: int, of: int, words: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[2K{done:,}/{of:,} · {words}", end="", file=sys.stderr, flush=True)
 
 
 class _NotebookBar:

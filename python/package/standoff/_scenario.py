@@ -12,9 +12,9 @@ from pathlib import Path as FilePath
 from typing import Any, Unpack
 
 from ._answers import Answer, Forecast, Table, flat_table
-from ._call import call
+from ._call import call, joined
 from ._errors import InputError
-from .options import Day, Ensemble, OnRecord, Path, Simulation
+from .options import Day, Ensemble, Hindcasts, OnRecord, Path, Simulation
 
 __all__ = ["Scenario", "brief", "schema", "score", "score_check"]
 
@@ -111,14 +111,13 @@ class Scenario:
         return f"Scenario({self.name!r}: {self.title}, from {self._shown['start']})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        path = FilePath(self._word)
         files = None
         if self._word not in self.names():
-            listed = (
-                [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.suffix in (".toml", ".csv", ".json"))
-            )
-            names = ["scenario.toml" if path.is_file() else one.relative_to(path).as_posix() for one in listed]
-            files = {name: one.read_bytes() for name, one in zip(names, listed, strict=True)}
+            path = FilePath(self._word)
+            own = path if path.is_file() else path / "scenario.toml"
+            record = sorted(one for one in own.with_name("evidence").rglob("*") if one.is_file())
+            files = {"scenario.toml": own.read_bytes()}
+            files |= {one.relative_to(own.parent).as_posix(): one.read_bytes() for one in record}
         return _restore, (self._word, files, self.digest)
 
     def forecast(
@@ -188,7 +187,7 @@ class Scenario:
         **options: Unpack[Ensemble],
     ) -> Answer:
         """Why a forecast says what it says: ``drivers``, ``boxes``, ``delay``, thresholds, what would have to be true."""
-        part = ",".join(parts) or None
+        part = joined(parts)
         own = {"part": part, "outcome": outcome, "above": above, "target": target, "effort": effort, "bundle": bundle}
         return Answer(self._call("explain", own, options))
 
@@ -268,7 +267,7 @@ class Scenario:
         """How the answers moved along the record, date by date (``every`` month or week), and which events moved them."""
         return Answer(self._call("history", {"every": every, "from": since}, options))
 
-    def hindcast(self, *, until: Day | None = None, every: int | None = None, **options: Unpack[Ensemble]) -> Answer:
+    def hindcast(self, *, until: Day | None = None, every: int | None = None, **options: Unpack[Hindcasts]) -> Answer:
         """How forecasts from the past would have fared, ``every`` so many months, beside plain benchmarks."""
         return Answer(self._call("hindcast", {"until": until, "every": every}, options))
 

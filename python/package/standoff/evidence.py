@@ -7,7 +7,7 @@ from typing import Any, Unpack
 from ._answers import Answer, Table, flat_table
 from ._call import call
 from ._scenario import Scenario
-from .options import Record
+from .options import Events, Files
 
 __all__ = ["check", "events", "kinds"]
 
@@ -17,7 +17,7 @@ def kinds() -> Table:
     return flat_table(call(["evidence", "kinds", "--json"], {}).json())
 
 
-def check(scenario: Scenario, **options: Unpack[Record]) -> Answer:
+def check(scenario: Scenario, **options: Unpack[Files]) -> Answer:
     """A scenario's record, with files of your own, checked as one log.
 
     Raises:
@@ -26,7 +26,7 @@ def check(scenario: Scenario, **options: Unpack[Record]) -> Answer:
     return Answer(_call("check", scenario, options))
 
 
-def events(scenario: Scenario, **options: Unpack[Record]) -> Answer:
+def events(scenario: Scenario, **options: Unpack[Events]) -> Answer:
     """The events that stand: what was known by a day, corrections made and duplicates counted once."""
     return Answer(_call("list", scenario, options))
 

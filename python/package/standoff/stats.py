@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ._answers import Answer, Table
-from ._call import call
+from ._call import call, joined
 from .options import Path
 
 __all__ = ["incidence", "morris", "prim", "shapley", "shares", "sobol", "survival"]
@@ -42,7 +42,7 @@ def survival(
     >>> found = so.stats.survival({"t": [1, 2, 3, 4], "e": [1, 1, 0, 1]}, time="t", event="e")
     """
     own = {"time": time, "event": event, "group": group, "entry": entry, "weight": weight, "strata": strata}
-    return _estimate("survival", data, {**own, "cox": _joined(cox), "at": _joined(at), "restrict": restrict, "level": level})
+    return _estimate("survival", data, {**own, "cox": joined(cox), "at": joined(at), "restrict": restrict, "level": level})
 
 
 def incidence(
@@ -59,7 +59,7 @@ def incidence(
 ) -> Answer:
     """What ends things, and how often by when: cumulative incidence of competing causes."""
     own = {"time": time, "event": event, "censored": censored, "group": group, "entry": entry, "strata": strata}
-    return _estimate("incidence", data, {**own, "at": _joined(at), "level": level})
+    return _estimate("incidence", data, {**own, "at": joined(at), "level": level})
 
 
 def sobol(
@@ -73,7 +73,7 @@ def sobol(
     paired: bool = False,
 ) -> Answer:
     """How much of the variance of an output comes from each input: Sobol indices of a Saltelli design."""
-    own = {"output": output, "inputs": _joined(inputs), "resamples": resamples, "seed": seed, "level": level}
+    own = {"output": output, "inputs": joined(inputs), "resamples": resamples, "seed": seed, "level": level}
     return _estimate("sobol", data, {**own, "paired": paired})
 
 
@@ -89,7 +89,7 @@ def morris(
 ) -> Answer:
     """Which inputs matter at all, from few rows: elementary effects."""
     ranges = {name: f"{low}..{high}" for name, (low, high) in (bounds or {}).items()}
-    own = {"output": output, "inputs": _joined(inputs), "bounds": ranges, "resamples": resamples, "seed": seed}
+    own = {"output": output, "inputs": joined(inputs), "bounds": ranges, "resamples": resamples, "seed": seed}
     return _estimate("morris", data, {**own, "level": level})
 
 
@@ -104,13 +104,13 @@ def shares(
     level: float | None = None,
 ) -> Answer:
     """How much each input explains alone, from any rows: first-order shares of variance."""
-    own = {"output": output, "inputs": _joined(inputs), "classes": classes, "resamples": resamples, "seed": seed}
+    own = {"output": output, "inputs": joined(inputs), "classes": classes, "resamples": resamples, "seed": seed}
     return _estimate("shares", data, {**own, "level": level})
 
 
 def shapley(data: Data, *, output: str, causes: Iterable[str]) -> Answer:
     """What each of several causes adds, whatever the order: Shapley shares."""
-    return _estimate("shapley", data, {"output": output, "causes": _joined(causes)})
+    return _estimate("shapley", data, {"output": output, "causes": joined(causes)})
 
 
 def prim(
@@ -127,12 +127,8 @@ def prim(
     seed: int | None = None,
 ) -> Answer:
     """Which inputs lead to the rows of interest: boxes, or that there are none."""
-    own = {"output": output, "inputs": _joined(inputs), "above": above, "below": below, "peel": peel, "mass": mass}
+    own = {"output": output, "inputs": joined(inputs), "above": above, "below": below, "peel": peel, "mass": mass}
     return _estimate("prim", data, {**own, "density": density, "boxes": boxes, "seed": seed})
-
-
-def _joined(values: Iterable[Any]) -> str | None:
-    return ",".join(map(str, values)) or None
 
 
 def _estimate(verb: str, data: Data, options: dict[str, Any]) -> Answer:

@@ -6,7 +6,7 @@ from typing import Unpack
 
 from ._answers import Answer, Table, flat_table
 from ._call import call
-from .options import Path, Simulation
+from .options import Path, Work
 
 __all__ = ["moments", "score", "wars"]
 
@@ -16,9 +16,7 @@ def wars() -> Table:
     return flat_table(call(["wars", "list", "--json"], {}).json())
 
 
-def score(
-    *, runs: int | None = None, draws: int | None = None, keep: Path | None = None, **options: Unpack[Simulation]
-) -> Answer:
+def score(*, runs: int | None = None, draws: int | None = None, keep: Path | None = None, **options: Unpack[Work]) -> Answer:
     """Every war forecast from inside with what was known on the day, and scored beside plain methods.
 
     Args:
@@ -27,8 +25,6 @@ def score(
     return Answer(call(["wars", "score", "--json"], {"runs": runs, "draws": draws, "keep": keep, **options}))
 
 
-def moments(
-    *, runs: int | None = None, draws: int | None = None, keep: Path | None = None, **options: Unpack[Simulation]
-) -> Answer:
+def moments(*, runs: int | None = None, draws: int | None = None, keep: Path | None = None, **options: Unpack[Work]) -> Answer:
     """What the simulated wars look like as a class, beside what many wars were like."""
     return Answer(call(["wars", "moments", "--json"], {"runs": runs, "draws": draws, "keep": keep, **options}))

@@ -139,7 +139,7 @@ impl<'a> EffectMeter<'a> {
         Ok(paired_effect(&played.futures, &played.play_with(&particles)?, played.populations))
     }
 
-    /// Events that change states before the reports of a step are read: members and elections, and a posture.
+    /// Events that change states before the reports of a step are read: members, elections and backers, and a posture.
     fn given_events(&self, step: u32) -> Vec<GivenEvent> {
         let given = self.calendar.given_in_step(step).map(|given| given.id.clone());
         let given = given.map(|id| GivenEvent { left_out: LeftOut::Given(id.clone()), id });

@@ -57,11 +57,17 @@ fn misplaced_moves(
         _ => {}
     }
     let in_record = |place: &&usize| events[**place].date >= scenario.record_start();
-    let stated = scenario.structure.record.and_then(|record| record.backing).map(|backing| backing.has(backer));
-    if let Some((&first, backs)) = places.iter().find(in_record).zip(stated)
-        && joins(first) == backs
-    {
-        found.push(told(first, true, backs, "when the record begins"));
+    let Some((&first, record)) = places.iter().find(in_record).zip(scenario.structure.record) else { return found };
+    match record.backing.map(|backing| backing.has(backer)) {
+        Some(backs) if joins(first) == backs => found.push(told(first, true, backs, "when the record begins")),
+        // Cut before its first move, the record says nothing of it, and the scenario's start would hold.
+        None if joins(first) == at_start && before_start(&&first) => {
+            let (place, diagnostic) =
+                told(first, true, at_start, "on the days before this, where the record is cut there");
+            let hint = "say in [record] who backed their side when it begins, such as `backers = []`";
+            found.push((place, diagnostic.hint(hint)));
+        }
+        _ => {}
     }
     found
 }

@@ -6,7 +6,8 @@ use super::kind::Kind;
 use crate::document::diagnostic::Diagnostic;
 use crate::scenario::Scenario;
 
-/// Places of events that cannot happen by the scenario, with the fault. No state could explain them.
+/// Places of events that cannot happen by the scenario, with the fault: an error where one is sure and part of the record, since no
+/// state could explain it, and elsewhere a warning.
 pub(super) fn ruled_out(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
     let never =
         |path: &String| scenario.parameters.iter().any(|one| one.path == *path && one.value == 0.0 && !one.varies());
@@ -14,7 +15,9 @@ pub(super) fn ruled_out(events: &[Event], known: &[usize], scenario: &Scenario) 
         let path = rates_needed(&events[place], scenario).into_iter().find(never)?;
         let message = format!("`{path}` is 0, so that this never happens");
         let hint = "give it a rate, or a range that has one, or remove this event";
-        Some((place, Diagnostic::error("ruled-out", message).hint(hint)))
+        let counts = events[place].confidence >= 1.0 && events[place].date >= scenario.record_start();
+        let found = if counts { Diagnostic::error } else { Diagnostic::warning };
+        Some((place, found("ruled-out", message).hint(hint)))
     };
     known.iter().filter_map(fault).collect()
 }

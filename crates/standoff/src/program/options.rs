@@ -82,9 +82,13 @@ pub fn find_lever(name: &str, scenario: &Scenario) -> Result<LeverSetting, Failu
     Lever::find(name, scenario).map(LeverSetting::as_stated).map_err(|found| Failure::input(&found))
 }
 
-/// A pool of so many threads, within which a verb does its work.
+/// Bytes of the stack of a thread on which a verb runs: as many as the first thread of a process usually has.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
+
+/// A pool of so many threads, within which a verb does its work; of as many as there are cores where it is 0.
 pub fn thread_pool(threads: u64) -> Result<rayon::ThreadPool, Failure> {
-    rayon::ThreadPoolBuilder::new().num_threads(threads as usize).build().map_err(Failure::run)
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads as usize).stack_size(STACK_BYTES);
+    pool.build().map_err(Failure::run)
 }
 
 impl SimulationOptions {

@@ -8,6 +8,7 @@ use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::DataType;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::properties::ReaderProperties;
 use parquet::file::reader::ChunkReader;
 use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescPtr;
@@ -41,7 +42,8 @@ impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
     /// All values, as `value` converts them; none where they are null.
     pub fn read_values<D: DataType, V>(&self, value: impl Fn(D::T) -> V) -> Result<Vec<Option<V>>> {
         let mut all = Vec::with_capacity(self.rows.min(MOST_PREALLOCATED));
-        for group in 0..self.metadata.num_row_groups() {
+        let groups = 0..self.metadata.num_row_groups();
+        for group in groups.filter(|&group| self.metadata.row_group(group).num_rows() > 0) {
             let (pages, rows) = self.pages_of_group(group)?;
             let mut reader = get_typed_column_reader::<D>(get_column_reader(self.column.clone(), pages));
             let (mut levels, mut present) = (Vec::new(), Vec::new());
@@ -62,18 +64,19 @@ impl<R: ChunkReader + 'static> ColumnChunks<'_, R> {
         let pages: Box<dyn PageReader> = if CompressedPages::<R>::handles(chunk.compression()) {
             Box::new(CheckedPages { pages: CompressedPages::new(file, chunk, rows, bytes)? })
         } else {
-            Box::new(CheckedPages { pages: SerializedPageReader::new(file, chunk, rows, None)? })
+            // Frames of LZ4 as they once were have no bound on what they hold; no tool has written them for years.
+            let properties = ReaderProperties::builder().set_backward_compatible_lz4(false).build();
+            let pages = SerializedPageReader::new_with_properties(file, chunk, rows, None, Arc::new(properties))?;
+            Box::new(CheckedPages { pages })
         };
         Ok((pages, rows))
     }
 
     /// Bytes that the pages of a part of the column hold by their headers, which count among those of the file.
     fn count_page_bytes(&self, chunk: &ColumnChunkMetaData) -> Result<u64> {
-        let bytes = check_pages(&**self.file, chunk).map_err(ParquetError::General)?;
-        self.page_bytes.set(self.page_bytes.get() + bytes);
-        if self.page_bytes.get() > MOST_PAGE_BYTES {
-            return Err(ParquetError::General("its pages hold more than 2 GB".to_owned()));
-        }
+        let room = MOST_PAGE_BYTES.saturating_sub(self.page_bytes.get());
+        let [bytes, counted] = check_pages(&**self.file, chunk, room).map_err(ParquetError::General)?;
+        self.page_bytes.set(self.page_bytes.get() + counted);
         Ok(bytes)
     }
 

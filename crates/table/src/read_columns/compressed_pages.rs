@@ -1,4 +1,5 @@
-//! Pages compressed with gzip, Zstandard or Brotli, decompressed in Rust and no further than they say.
+//! Pages compressed with gzip, Zstandard or Brotli, decompressed in Rust and, over the pages of a part of a column, no further than
+//! they say.
 //!
 //! The Parquet crate's own decoders of gzip and Brotli go on for as long as there is something to read, whatever the header of
 //! a page says, and that of Zstandard is a library in C. This one reads the pages as if they were plain and decompresses them on
@@ -87,7 +88,7 @@ impl<R: ChunkReader> CompressedPages<R> {
     fn read_all(&self, decoder: impl Read, whole: &mut Vec<u8>) -> Result<()> {
         let room = self.room.saturating_sub(whole.len() as u64);
         let read = decoder.take(room + 1).read_to_end(whole).map_err(damaged)?;
-        if read as u64 > room { Err(damaged("a page holds more than its header says")) } else { Ok(()) }
+        if read as u64 > room { Err(damaged("pages hold more than their headers say")) } else { Ok(()) }
     }
 }
 

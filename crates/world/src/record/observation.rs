@@ -101,7 +101,7 @@ impl Scene<'_> {
             total += LimitedTruceLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
         }
         for reading in &report.backers {
-            total += BackerLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.report);
+            total += BackerLaw::new(self, &reading.value, reading.confidence).log_density(reading.value.after);
         }
         for reading in &report.opinions {
             total += Support::new(self, reading.value.package, reading.confidence).log_density(reading.value.share);
@@ -151,7 +151,7 @@ impl Scene<'_> {
         }
         for (place, reading) in report.backers.iter_mut().enumerate() {
             let law = BackerLaw::new(self, &reading.value, reading.confidence);
-            reading.value.report = law.sample(at(place));
+            reading.value.after = law.sample(at(place));
         }
         for (place, reading) in report.opinions.iter_mut().enumerate() {
             reading.value.share = Support::new(self, reading.value.package, reading.confidence).sample(at(place));

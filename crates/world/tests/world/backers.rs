@@ -4,7 +4,7 @@ use standoff_num::Draws;
 use standoff_num::elementary::{exp, ln};
 use standoff_world::actors::backers::{Backer, BackerFigures};
 use standoff_world::actors::roles::{Role, Side};
-use standoff_world::record::{BackerReport, Reading, Report, ReportedBacker, Scene, Trust};
+use standoff_world::record::{Reading, Report, ReportedBacker, Scene, Trust};
 use standoff_world::state::{Backing, Regime, State};
 use standoff_world::step::{Pace, Scratch, step};
 use standoff_world::war::{Position, War, World};
@@ -162,38 +162,39 @@ fn none_moves_in_peace_and_by_chance_in_a_record() {
 }
 
 /// A report weighs a state by the chance that its figures and its front give it; one that may be false tells of a move once a
-/// year. One of which no move is told is where the state has it, and in peace nothing is learnt.
+/// year. Where the backer stood is that of the record, whatever the state says, and in peace nothing is learnt of its figures.
 #[test]
 fn reports_weigh_states_by_the_chance_of_what_they_say() {
-    use BackerReport::{Joined, Left, Stayed};
     let figures = BackerFigures { joins: 0.05, leaves: 0.1, alarm: 3.0, ..IDLE };
     let world = World::new(war_with(vec![backer("east", Side::Invader, false, figures)]));
-    let once_a_year = 1.0 - exp(-1.0 / 12.0);
-    let checked = |(front, regime, backing): (usize, Regime, Backing), report, confidence: f64, expected: f64| {
-        let state = State { front, regime, backing, ..State::start(&world) };
-        let scene =
-            Scene { world: &world, state: &state, round: None, months: 1.0, trust: Trust::default(), outlook: 0.0 };
-        let value = ReportedBacker { backer: 0, report };
-        let report = Report { backers: vec![Reading { value, confidence }], ..Report::default() };
-        close(exp(scene.log_density(&report)), expected);
-        let same = |path: u32| scene.simulate(&report, &Draws::new(5, 0, path)) == report;
-        let share = (0..4000).filter(|&path| same(path)).count() as f64 / 4000.0;
-        assert!((share - expected).abs() < 0.03, "{share} for {expected}");
+    let once_in = |years: f64| 1.0 - exp(-1.0 / (12.0 * years));
+    let checked = |(front, regime): (usize, Regime), (before, after): (bool, bool), confidence: f64, expected: f64| {
+        for backing in [Backing::default(), Backing::default().with(0, true)] {
+            let state = State { front, regime, backing, ..State::start(&world) };
+            let scene =
+                Scene { world: &world, state: &state, round: None, months: 1.0, trust: Trust::default(), outlook: 0.0 };
+            let value = ReportedBacker { backer: 0, before, after };
+            let report = Report { backers: vec![Reading { value, confidence }], ..Report::default() };
+            close(exp(scene.log_density(&report)), expected);
+            let same = |path: u32| scene.simulate(&report, &Draws::new(5, 0, path)) == report;
+            let share = (0..4000).filter(|&path| same(path)).count() as f64 / 4000.0;
+            assert!((share - expected).abs() < 0.03, "{share} for {expected}");
+        }
     };
-    let (out, within) = (Backing::default(), Backing::default().with(0, true));
+    let (joined, left) = ((false, true), (true, false));
     for front in [2, 6, 9] {
         let to_back =
             |before| world.war.backers[0].chance_to_back(before, world.held_share(front), world.start_share(), 1.0);
         let (joins, leaves) = (to_back(false), 1.0 - to_back(true));
         for regime in [Regime::War, Regime::Truce { quiet_months: 2.0 }] {
-            checked((front, regime, within), Joined, 1.0, joins);
-            checked((front, regime, within), Joined, 0.6, 0.6 * joins + 0.4 * once_a_year);
-            checked((front, regime, out), Left, 0.6, 0.6 * leaves + 0.4 * once_a_year);
-            checked((front, regime, within), Stayed, 1.0, 1.0 - leaves);
-            checked((front, regime, out), Stayed, 1.0, 1.0 - joins);
+            checked((front, regime), joined, 1.0, joins);
+            checked((front, regime), joined, 0.6, 0.6 * joins + 0.4 * once_in(1.0));
+            checked((front, regime), left, 0.6, 0.6 * leaves + 0.4 * once_in(1.0));
+            checked((front, regime), (true, true), 1.0, 1.0 - leaves);
+            checked((front, regime), (false, false), 1.0, 1.0 - joins);
         }
-        checked((front, Regime::Frozen, within), Joined, 0.6, once_a_year);
-        checked((front, Regime::Frozen, out), Stayed, 1.0, 1.0 - once_a_year);
+        checked((front, Regime::Frozen), joined, 1.0, once_in(100.0));
+        checked((front, Regime::Frozen), (false, false), 1.0, 1.0 - once_in(100.0));
     }
 }
 
@@ -204,21 +205,14 @@ fn a_doubtful_report_does_not_teach_the_opposite() {
     let likelihood = |joins: f64, confidence: f64| {
         let figures = BackerFigures { joins, ..IDLE };
         let world = World::new(war_with(vec![backer("east", Side::Invader, false, figures)]));
-        let log_density = |report, backing, confidence| {
-            let state = State { backing, ..State::start(&world) };
-            let scene = Scene {
-                world: &world,
-                state: &state,
-                round: None,
-                months: 0.25,
-                trust: Trust::default(),
-                outlook: 0.0,
-            };
-            let value = ReportedBacker { backer: 0, report };
+        let state = State::start(&world);
+        let scene =
+            Scene { world: &world, state: &state, round: None, months: 0.25, trust: Trust::default(), outlook: 0.0 };
+        let log_density = |after, confidence| {
+            let value = ReportedBacker { backer: 0, before: false, after };
             scene.log_density(&Report { backers: vec![Reading { value, confidence }], ..Report::default() })
         };
-        let quiet = log_density(BackerReport::Stayed, Backing::default(), 1.0);
-        16.0 * quiet + log_density(BackerReport::Joined, Backing::default().with(0, true), confidence)
+        16.0 * log_density(false, 1.0) + log_density(true, confidence)
     };
     // Once in eight years, at about the rate of one move in these steps, and twelve times a year.
     let [rare, apt, often] = [0.01, 0.2, 1.0];

@@ -221,9 +221,11 @@ fn reports_are_as_likely_as_their_draws() {
     checked(Regime::War, TruceReport::NoneBegan, 0.8 * (1.0 - begins) + 0.2 * (1.0 - once_a_year));
     checked(Regime::War, TruceReport::Broken { months: 2.0 }, 0.8 * breaks + 0.1);
     checked(Regime::War, TruceReport::Kept { months: 2.0 }, 0.8 * (1.0 - breaks) + 0.1);
-    // Where the war is not fought, nothing is learnt from it.
+    // Where the war is not fought, nothing is learnt of their rate, and a sure report of one rules no state out.
+    let once_in_a_century = 1.0 - (-WEEK / 1200.0).exp();
     for regime in [Regime::Truce { quiet_months: 1.0 }, Regime::Frozen] {
-        checked(regime, TruceReport::NoneBegan, 1.0 - once_a_year);
+        checked(regime, TruceReport::NoneBegan, 0.8 * (1.0 - once_in_a_century) + 0.2 * (1.0 - once_a_year));
+        checked(regime, TruceReport::Began, 0.8 * once_in_a_century + 0.2 * once_a_year);
     }
 }
 

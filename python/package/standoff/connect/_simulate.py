@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import numpy as np
 
 from .._answers import Forecast
 from .._scenario import Scenario
-from ..options import Setting
+from ..options import AsOf, Files, Setting, Work
+from ..options import Size as _Size
 
 __all__ = ["Size", "mean_outcomes", "mean_outcomes_of", "ranges"]
 
 
-class Size(TypedDict, total=False):
-    """The size of each forecast, and its seed."""
-
-    runs: int
-    draws: int
-    seed: int
-    record: bool
-    threads: int
+class Size(Work, Files, AsOf, _Size, total=False):
+    """The size of each forecast, its seed and its record."""
 
 
 def ranges(scenario: Scenario, names: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .._answers import Forecast
@@ -23,7 +25,7 @@ def log_score(forecast: Forecast, outcome: str, observed: bool) -> float:
     return float(scoringrules.log_score(float(observed), float(_futures(forecast, outcome).mean())))
 
 
-def _futures(forecast: Forecast, outcome: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _futures(forecast: Forecast, outcome: str) -> np.ndarray[Any, Any]:
     """The outcome in all futures that could be made."""
-    values = np.array(forecast.runs[f"outcome.{outcome}"], dtype=float)
-    return values[~np.isnan(values)]
+    values = [value for value in forecast.runs[f"outcome.{outcome}"] if value is not None]
+    return np.array(values, dtype=float)

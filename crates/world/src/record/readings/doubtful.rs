@@ -9,6 +9,10 @@ use standoff_num::elementary::exp;
 /// of what it tells. Once a year is about as rare as what is watched for: a limited truce, a backer that joins.
 const FALSE_REPORTS_PER_YEAR: f64 = 1.0;
 
+/// Events in a year in a state in which the model has none, such as a backer that moves in peace: hardly any, but a report of one
+/// that is sure must not rule the state out.
+const UNMODELLED_PER_YEAR: f64 = 0.01;
+
 /// The law of a report that something happened, or did not.
 pub(super) struct DoubtfulEvent {
     /// Chance of the event in the state.
@@ -20,11 +24,11 @@ pub(super) struct DoubtfulEvent {
 
 impl DoubtfulEvent {
     /// An event for which a record watches step by step, by a report of this confidence on a step of `months`. `chance` is that
-    /// of the event; none in a state in which the model has no law for it, which takes every report as it would a false one
-    /// and learns nothing from it.
+    /// of the event; none in a state in which the model has no law for it, so that nothing is learnt of its figures.
     pub fn of_step(chance: Option<f64>, months: f64, confidence: f64) -> Self {
-        let false_chance = 1.0 - exp(-FALSE_REPORTS_PER_YEAR * months / 12.0);
-        Self { chance: chance.unwrap_or(false_chance), false_chance, confidence }
+        let within = |per_year: f64| 1.0 - exp(-per_year * months / 12.0);
+        let chance = chance.unwrap_or_else(|| within(UNMODELLED_PER_YEAR));
+        Self { chance, false_chance: within(FALSE_REPORTS_PER_YEAR), confidence }
     }
 
     /// One of two ways in which something ended that is known to have ended: a false report is as likely to be one as the other.

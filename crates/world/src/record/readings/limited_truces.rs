@@ -49,7 +49,7 @@ pub(crate) struct LimitedTruceLaw {
 
 impl LimitedTruceLaw {
     /// The law in a scene of a report of this confidence on what `reported` is about. The posture is that of the step's end.
-    /// Where the war is not fought none begins, and nothing is learnt from it.
+    /// Where the war is not fought none begins, and nothing is learnt of its rate.
     pub(crate) fn new(scene: &Scene<'_>, reported: &ReportedTruce, confidence: f64) -> Self {
         let (war, state) = (&scene.world.war, scene.state);
         match reported.report {
