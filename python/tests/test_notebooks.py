@@ -22,7 +22,7 @@ def small(source: str) -> str:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ipynb")), ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore")
 def test_notebooks_run(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     assert not any(cell.get("outputs") for cell in notebook.cells), "kept without what they print"
     shrunk = [small(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     assert any("RUNS" in source and "64" in source for source in shrunk)

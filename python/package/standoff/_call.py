@@ -97,6 +97,6 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
 def _warn(message: str, category: type[Warning]) -> None:
     """Warns at the line outside of this package from which it was called."""
     depth, frame = 1, sys._getframe()
-    while frame is not None and frame.f_globals.get("__package__", "").split(".")[0] == __package__:
+    while frame is not None and (frame.f_globals.get("__package__") or "").split(".")[0] == __package__:
         depth, frame = depth + 1, frame.f_back  # type: ignore[assignment]
     warnings.warn(message, category, stacklevel=depth)
