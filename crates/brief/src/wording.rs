@@ -12,6 +12,7 @@ pub(crate) use dates::format_date;
 pub(crate) use edit::edit_section;
 
 pub(crate) use odds::{
-    band_clause, difference_words, odds, percent, percent_of, percent_with_error, points, points_between,
+    band_clause, difference_words, in_points, is_share, odds, percent, percent_of, percent_with_error, points,
+    points_between,
 };
 pub(crate) use parties::{horizon_month, instrument_name, name_of, name_of_critical};

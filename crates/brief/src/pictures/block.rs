@@ -41,7 +41,7 @@ pub(crate) fn frame_with_counts(
     alt: String,
 ) -> Frame {
     let source = format!("Standoff, {} as of {}, {counts}", week.forecast.provenance.scenario.name, week.as_of);
-    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt, ..Frame::default() }
 }
 
 /// Frame of a picture of what is on record, whose sources and last day are named.
@@ -66,7 +66,7 @@ pub(crate) fn frame_of_record(
         true => format!("Record as known on {day}, no forecast"),
         false => format!("Record as known on {day}, no forecast. Sources: {}", named.join("; ")),
     };
-    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt, ..Frame::default() }
 }
 
 /// The title of a source without its remarks in brackets and after a semicolon.

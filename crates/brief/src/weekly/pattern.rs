@@ -95,22 +95,24 @@ fn motion_sentence(findings: &Findings) -> Sentence {
 
 /// The kind of limited truce that is most likely within the months ahead; none where the scenario names no kind.
 fn limited_truce_sentence(findings: &Findings) -> Option<Sentence> {
-    let kinds = findings.talks.limited_truces.iter().filter_map(|kind| Some((kind, kind.by.last()?)));
-    let (kind, at) = kinds.max_by(|(_, one), (_, other)| one.p.total_cmp(&other.p))?;
+    let kinds = findings.talks.limited_truces.iter().filter_map(|kind| Some((kind, kind.by.last()?.p)));
+    let (kind, _) = kinds.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
     let words = format!(
         "Of truces that leave the front open, the one most often seen within {} is for {}, in {} of futures.",
         count_months(findings.talks.rounds_near.months),
         kind.title,
-        percent_of(vocabulary::chance_at(findings, at))
+        last_chance(findings, kind)
     );
     Some(Sentence::sourced("forecast.talks.limited_truces", words))
 }
 
+/// The chance of a kind of limited truce within all months that are told.
+fn last_chance(findings: &Findings, kind: &LimitedTruceOutlook) -> String {
+    vocabulary::tell_chances(findings, &kind.by).last().map_or(UNKNOWN.to_owned(), |told| percent(told))
+}
+
 fn limited_truce_table(findings: &Findings) -> Figures {
-    let row = |kind: &LimitedTruceOutlook| {
-        let chance = kind.by.last().map(|at| percent_of(vocabulary::chance_at(findings, at)));
-        vec![capitalize(&kind.title), chance.unwrap_or_else(|| UNKNOWN.to_owned())]
-    };
+    let row = |kind: &LimitedTruceOutlook| vec![capitalize(&kind.title), last_chance(findings, kind)];
     let within = count_months(findings.talks.rounds_near.months);
     Figures::new(
         format!("Limited truces within {within}, none of which stops the front"),

@@ -126,7 +126,8 @@ impl Fan {
         let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
         let others =
             self.marked.iter().filter_map(single).chain(self.drawn_record().into_iter().map(|(_, value)| value));
-        Range::around_values(bands.into_iter().chain(singles).chain(levels).chain(others), 5.0)
+        let range = Range::around_values(bands.into_iter().chain(singles).chain(levels).chain(others), 5.0);
+        range.map(|range| range.in_unit(self.frame.unit))
     }
 
     fn key_entries(&self) -> Vec<(Sample, &'static str)> {

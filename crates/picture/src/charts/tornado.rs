@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::{Ledger, LedgerRow};
-use crate::scale::range::{Range, Scale, format_number, if_drawable};
+use crate::scale::range::{Range, Scale, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -60,6 +60,7 @@ impl Chart for Tornado {
         let Some(range) = range.filter(|_| !swings.is_empty() && if_drawable(self.base).is_some()) else {
             return sheet.finish_without_chart();
         };
+        let range = range.in_unit(self.frame.unit);
         let top = sheet.chart_top();
         let words = ["parameter at its low value", "at its high value"];
         let entry = |at: usize| (Sample::Area(bar_paint(at, true)), words[at]);
@@ -82,7 +83,7 @@ impl Chart for Tornado {
             draw_swing(&mut sheet, swing, row, scale, base);
         }
         draw_upright_lines(&mut sheet, base, &ledger.free_spans(), Paint::stroke(Ink::Text, 1.2));
-        let text = format!("base {}", format_number(self.base, self.step));
+        let text = format!("base {}", self.frame.unit.format(self.base, self.step));
         sheet.write_text(Text::label(base, plot.top - 9.0, &text).in_bold().with_anchor(Anchor::Middle));
         sheet.finish_at(bottom)
     }
