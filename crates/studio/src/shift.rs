@@ -111,7 +111,9 @@ mod tests {
     /// An event that changes nothing leaves the figures as they are, whatever their unit.
     #[test]
     fn figures_without_a_difference_are_told_as_they_are() {
-        for (unit, value, told) in [("chance", 0.47, "0.47"), ("months", 0.47, "0.47"), ("people", 123_456.0, "120,000")] {
+        for (unit, value, told) in
+            [("chance", 0.47, "0.47"), ("months", 0.47, "0.47"), ("people", 123_456.0, "120,000")]
+        {
             let answer = ShiftedAnswer {
                 outcome: "one".into(),
                 title: "one".into(),

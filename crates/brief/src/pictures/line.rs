@@ -1,12 +1,12 @@
 //! Pictures of the line: time and cause of its break, changes of its chance, parameters that swing it.
 
 use super::block::{
-    HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
+    forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
 };
 use super::identity::{swatch_of_break, swatch_of_end};
 use crate::document::{Block, Sentence};
 use crate::precision::{figure_in_unit, way_of_change};
-use crate::wording::percent;
+use crate::wording::{name_swings, percent};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
@@ -242,7 +242,8 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
 pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
     let (base, _) = (near_answer(week)?, swings.first()?);
-    let title = swings_title(swings);
+    let names = name_swings(&week.forecast.provenance.scenario, swings);
+    let title = swings_title(swings, &names);
     let near = vocabulary::near_words(&week.forecast);
     let alt = format!(
         "Bars from the chance that the line holds {near} in the lowest third of each parameter's draws to that in the highest third."
@@ -251,17 +252,19 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
         "chance that the line holds {near}, by third of the parameter's draws; an association, no effect alone; grey: by chance alone a largest swing would be as wide"
     );
     let frame = frame_of_forecast(week, "swings", title, &units, alt).in_percent();
-    let swing = |one: &MeasuredSwing| {
+    let swing = |(one, name): (&MeasuredSwing, &String)| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: (at - half).max(0.0), high: (at + half).min(1.0) };
-        let value = |value: f64| match one.unit.as_str() {
-            "number" => format_two_digits(value),
-            "share" => percent(&format_two_digits(value)),
-            unit => format!("{} {unit}", format_two_digits(value)),
+        // A long unit beside the ends of a bar would be cut.
+        let (unit, value): (String, fn(&str) -> String) = match one.unit.as_str() {
+            "number" => (String::new(), str::to_owned),
+            "share" => (String::new(), percent),
+            unit => (format!(", {}", unit.replace("km2", "km²")), str::to_owned),
         };
+        let value = |one: f64| value(&format_two_digits(one));
         Swing {
-            name: one.meaning.clone(),
+            name: format!("{name}{unit}"),
             low_value: value(one.low),
             high_value: value(one.high),
             low: end(one.at_low),
@@ -273,24 +276,25 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
         frame: frame.clone(),
         axis: "chance that the line holds".to_owned(),
         base: base.p,
-        step: HUNDREDTH,
-        swings: swings.iter().take(ROWS).map(swing).collect(),
+        base_told: percent(&vocabulary::hold_chance_at(&week.forecast, base.months)),
+        swings: swings.iter().zip(&names).take(ROWS).map(swing).collect(),
     };
     Some(picture_block(&chart, &frame))
 }
 
 /// Names what matters most among the swings that are told from chance, with those that are not told from it; says so where
 /// there is none.
-fn swings_title(swings: &[MeasuredSwing]) -> String {
+fn swings_title(swings: &[MeasuredSwing], names: &[String]) -> String {
     const MOST: usize = 3;
     let width = |one: &MeasuredSwing| (one.at_high - one.at_low).abs();
-    let mut clear: Vec<&MeasuredSwing> = swings.iter().filter(|one| one.told_from_chance).collect();
-    clear.sort_by(|one, other| width(other).total_cmp(&width(one)));
-    let Some(first) = clear.first().copied() else {
+    let named = swings.iter().zip(names);
+    let mut clear: Vec<(&MeasuredSwing, &String)> = named.filter(|(one, _)| one.told_from_chance).collect();
+    clear.sort_by(|(one, _), (other, _)| width(other).total_cmp(&width(one)));
+    let Some((first, _)) = clear.first().copied() else {
         return "No single unknown is told from chance in these draws".to_owned();
     };
-    clear.retain(|one| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
-    let mut names: Vec<String> = clear.iter().take(MOST).map(|one| lowercase_first(&one.meaning)).collect();
+    clear.retain(|(one, _)| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
+    let mut names: Vec<String> = clear.iter().take(MOST).map(|(_, name)| lowercase_first(name)).collect();
     names.extend((clear.len() > MOST).then(|| format!("{} more", clear.len() - MOST)));
     match clear.len() {
         1 => format!("What is not known and matters most: {}", names[0]),
@@ -324,6 +328,10 @@ mod tests {
     #[test]
     fn a_leader_is_named_only_if_it_is_told_from_chance() {
         let noise = [swing("Aid", 0.4, 0.2, false), swing("Front", -0.3, 0.2, false)];
+        let swings_title = |swings: &[MeasuredSwing]| {
+            let names: Vec<String> = swings.iter().map(|one| one.meaning.clone()).collect();
+            super::swings_title(swings, &names)
+        };
         assert_eq!(swings_title(&noise), "No single unknown is told from chance in these draws");
         let one = [swing("Aid", 0.4, 0.02, true), swing("Front", -0.2, 0.02, true), swing("Will", 0.1, 0.1, false)];
         assert_eq!(swings_title(&one), "What is not known and matters most: aid");

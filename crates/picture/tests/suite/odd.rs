@@ -151,9 +151,9 @@ fn in_rows() -> impl Strategy<Value = AnyChart> {
         high,
         clear,
     });
-    let tornado = (odd_frame(), odd_name(), odd_number(), odd_number(), list_of(swing));
-    let tornado = tornado.prop_map(|(frame, axis, base, step, swings)| {
-        Box::new(Tornado { frame, axis, base, step, swings }) as AnyChart
+    let tornado = (odd_frame(), odd_name(), odd_number(), odd_name(), list_of(swing));
+    let tornado = tornado.prop_map(|(frame, axis, base, base_told, swings)| {
+        Box::new(Tornado { frame, axis, base, base_told, swings }) as AnyChart
     });
     let region = || {
         let parts = (odd_name(), odd_number(), odd_number(), odd_number());

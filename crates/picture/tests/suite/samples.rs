@@ -219,7 +219,7 @@ pub fn tornado() -> Tornado {
         ),
         axis: "share of futures".into(),
         base: 0.62,
-        step: 0.01,
+        base_told: "0.62".into(),
         swings: vec![
             swing("odds at the front", ["0.4", "0.7"], 0.66, 0.55),
             swing("willingness of the median member", ["0.1 %", "0.4 %"], 0.41, 0.78),
