@@ -10,7 +10,7 @@ mod swing_names;
 
 pub(crate) use bands::between;
 pub(crate) use dates::format_date;
-pub(crate) use edit::edit_section;
+pub(crate) use edit::{edit_section, edit_text};
 pub(crate) use odds::{
     band_clause, difference_words, in_points, is_share, odds, percent, percent_of, percent_with_error, points,
     points_between,

@@ -7,7 +7,7 @@ use super::identity;
 use super::war::WINDOW;
 use crate::document::Block;
 use crate::precision::{step_of_share, way_of_delay};
-use crate::wording::{name_of, percent};
+use crate::wording::{edit_text, name_of, percent};
 use standoff_analysis::options::frontier::{PackageAt, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
@@ -268,7 +268,7 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
         })
     };
     let panel = |posture: &&PostureFrontier| Panel {
-        title: posture.title.clone(),
+        title: edit_text(&week.forecast.provenance.scenario, &posture.title),
         points: posture.packages.iter().filter_map(point).collect(),
     };
     let chart = Frontier {

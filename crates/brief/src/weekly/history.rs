@@ -51,14 +51,15 @@ fn course_sentences(history: &History, answer: &str, words: &str) -> Vec<Sentenc
     let told = |(row, one): &(&HistoryRow, &DatedAnswer)| {
         format!("{} on {}", percent(&dated_chance(history, row, one)), row.date)
     };
-    [
-        format!("The chance {words} {MONTHS} months was {}.", told(first)),
-        format!("It was lowest with {}.", told(least)),
-        format!("It was highest with {}.", told(most)),
-    ]
-    .into_iter()
-    .map(|words| Sentence::sourced("history.rows", words))
-    .collect()
+    let begins = [(least, "its lowest"), (most, "its highest")]
+        .into_iter()
+        .find(|(row, _)| rows.len() > 1 && row.0.date == first.0.date);
+    let remark = begins.map_or(String::new(), |(_, remark)| format!(", {remark}"));
+    let others = [(least, "lowest"), (most, "highest")].into_iter().filter(|(row, _)| row.0.date != first.0.date);
+    std::iter::once(format!("The chance {words} {MONTHS} months was {}{remark}.", told(first)))
+        .chain(others.map(|(row, word)| format!("It was {word} with {}.", told(row))))
+        .map(|words| Sentence::sourced("history.rows", words))
+        .collect()
 }
 
 fn event_table(history: &History, events: &[&MovingEvent]) -> Figures {

@@ -71,15 +71,16 @@ fn yes_but_sentences(findings: &Findings) -> Vec<Sentence> {
     let talks = &findings.talks;
     let rounds = talks.rounds.mean * findings.runs as f64;
     let share = |of: f64| percent_of(vocabulary::share_of_cases(findings, of, rounds));
-    let said = |role: &str| {
+    let said = |(role, of): (&str, &str)| {
         let name = format!("{role} says yes, but");
         let result = talks.results.iter().find(|one| one.name == name)?;
         let says = capitalize(&name_of(findings, role).with_verb("says"));
-        Some(format!("{says} it in {} of all rounds.", share(result.share)))
+        Some(format!("{says} it in {}{of}.", share(result.share)))
     };
     let whole =
         format!("Of the rounds without a deal {} end in “yes, but” and not in an open no.", share(talks.yes_but));
-    let told = std::iter::once(whole).chain(["invader", "defender"].into_iter().filter_map(said));
+    let told =
+        std::iter::once(whole).chain([("invader", " of all rounds"), ("defender", "")].into_iter().filter_map(said));
     told.map(|words| Sentence::sourced("forecast.talks.results", words)).collect()
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn edit_section(scenario: &ScenarioName, mut section: Section) -> Sec
 }
 
 /// A text in the names of the scenario, with dates in words.
-pub(super) fn edit_text(scenario: &ScenarioName, text: &str) -> String {
+pub(crate) fn edit_text(scenario: &ScenarioName, text: &str) -> String {
     let text = write_dates(&plain_marks(text)).replace("km2", "km²");
     name_roles(scenario, &text)
 }
