@@ -1,6 +1,6 @@
 //! How the numbers of a chart are written.
 
-use crate::scale::range::{format_number, format_signed};
+use crate::scale::number::{format_number, format_signed};
 use standoff_prose::numbers::percent_of_share;
 
 /// How the numbers of a chart are written. Its data are in one unit, whichever this is.

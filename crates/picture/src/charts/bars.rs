@@ -13,7 +13,8 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::Ledger;
-use crate::scale::range::{Range, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::Range;
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

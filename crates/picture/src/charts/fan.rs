@@ -12,7 +12,8 @@ use crate::charts::band::{self, Band, BandScales};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis_from, plot_beside};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

@@ -14,7 +14,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_level_axis, draw_upright_axis};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

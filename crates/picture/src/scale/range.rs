@@ -1,32 +1,8 @@
 //! Ranges of numbers with round ends, and where they lie on the picture.
 
+use crate::scale::number::if_drawable;
 use crate::unit::Unit;
-use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits, step_for_error};
-
-/// Beyond this size a number is not drawn.
-pub(crate) const LARGEST: f64 = 1e15;
-
-/// The number, if it can be drawn.
-pub(crate) fn if_drawable(value: f64) -> Option<f64> {
-    (value.is_finite() && value.abs() <= LARGEST).then_some(value)
-}
-
-/// The number as text in whole `step`s, or with two digits that count where the step is not known.
-pub(crate) fn format_number(value: f64, step: f64) -> String {
-    match if_drawable(value) {
-        None => UNKNOWN.to_owned(),
-        Some(value) if step.is_finite() && step > 1e-9 => format_rounded(value, step),
-        Some(value) if value.abs() < 1e-9 => "0".to_owned(),
-        Some(value) => format_two_digits(value),
-    }
-}
-
-/// The same with its sign.
-pub(crate) fn format_signed(value: f64, step: f64) -> String {
-    let text = format_number(value, step);
-    let zero = text.chars().all(|sign| matches!(sign, '0' | '.'));
-    if value > 0.0 && !zero { format!("+{text}") } else { text }
-}
+use standoff_prose::numbers::{format_rounded, step_for_error};
 
 /// The least and the largest of the numbers that can be drawn.
 pub(crate) fn drawable_extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
@@ -142,11 +118,5 @@ mod tests {
             assert!((2..=9).contains(&range.ticks().len()), "{range:?}");
         }
         assert_eq!(Range::around_values([f64::NAN, 1e300], 5.0), None);
-    }
-
-    #[test]
-    fn numbers_show_their_sign() {
-        assert_eq!([0.123, -0.123, 0.001].map(|value| format_signed(value, 0.01)), ["+0.12", "−0.12", "0.00"]);
-        assert_eq!(format_number(f64::NAN, 0.1), UNKNOWN);
     }
 }
