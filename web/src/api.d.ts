@@ -725,7 +725,7 @@ export interface components {
         };
         /** @description An answer at a date. */
         HistoryChance: {
-            /** @description Its chance in percent, no finer than its error. */
+            /** @description Its chance, no finer than its error. */
             chance: string;
             /** @description Its standard error. */
             error: string;

@@ -24,7 +24,7 @@ pub struct HistoryDate {
 pub struct HistoryChance {
     /// The answer in words.
     pub title: String,
-    /// Its chance in percent, no finer than its error.
+    /// Its chance, no finer than its error.
     pub chance: String,
     /// Its standard error.
     pub error: String,
@@ -38,8 +38,8 @@ pub fn history_dates(history: &History) -> Vec<HistoryDate> {
 fn history_date(history: &History, row: &HistoryRow) -> HistoryDate {
     let chance = |answer: &DatedAnswer| HistoryChance {
         title: answer_title(history, &answer.answer, answer.months),
-        chance: percent(&dated_chance(history, row, answer)),
-        error: percent(&error_words(answer.error)),
+        chance: dated_chance(history, row, answer),
+        error: error_words(answer.error),
     };
     let before = history.moves.iter().filter(|one| one.to == row.date);
     HistoryDate {
