@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { HistoryAnswer, HistoryDate } from "./api";
 import { useLatest } from "./latest";
+import { percentOf } from "./percent";
 import { Command, Picture } from "./picture";
 import { Scrolling } from "./scrolling";
 import { Wrong } from "./section";
@@ -88,8 +89,8 @@ function Dates({ dates }: { dates: HistoryDate[] }) {
             {shown.answers.map(({ title, chance, error }) => (
               <tr key={title}>
                 <th scope="row">{title}</th>
-                <td class="figure">{chance}</td>
-                <td class="figure">{error}</td>
+                <td class="figure">{percentOf(chance)}</td>
+                <td class="figure">{percentOf(error)}</td>
               </tr>
             ))}
           </tbody>

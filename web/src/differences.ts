@@ -1,6 +1,5 @@
 /** The answers of a comparison: both values, what they differ by, and whether that is told from chance. */
-import type { Block, Comparison, Sentence, Table } from "./api";
-import { intervalOf, percentOf, pointsOf } from "./percent";
+import type { Block, Comparison, Table } from "./api";
 
 /** An answer in both worlds. Words are those of the table, so that picture and table never differ. */
 export interface Difference {
@@ -48,27 +47,20 @@ export function differencesOf(found: Comparison): Difference[] {
   const heads = table.heads.map(([head]) => head);
   const all = outcomes.map(({ unit, baseline, counterfactual }, at) => {
     const cell = (head: string): string => table.rows[at]?.[heads.indexOf(head)] ?? "";
-    // Where nothing differs the difference has no error, and so no step in which both values could be written.
-    const same = isShare(unit) && baseline === counterfactual;
-    const asIs = (words: string) => words;
-    const [told, difference, interval] = isShare(unit) ? [percentOf, pointsOf, intervalOf] : [asIs, asIs, asIs];
     return {
       title: cell(HEADS.title).replaceAll("km2", "km²"),
       unit,
       one: baseline,
       other: counterfactual,
-      oneWords: same ? roughly(baseline) : told(cell(HEADS.one)),
-      otherWords: same ? roughly(baseline) : told(cell(HEADS.other)),
-      words: difference(cell(HEADS.difference)),
-      interval: interval(cell(HEADS.interval)),
+      oneWords: cell(HEADS.one),
+      otherWords: cell(HEADS.other),
+      words: cell(HEADS.difference),
+      interval: cell(HEADS.interval),
       clear: cell(HEADS.clear) === "yes",
     };
   });
   return all.sort((one, other) => Number(other.clear) - Number(one.clear) || sizeOf(other) - sizeOf(one));
 }
-
-/** A share in steps of five points. */
-const roughly = (share: number): string => `${Math.round(share * 20) * 5} %`;
 
 /** Shares weigh by their difference, other figures by that as a part of the larger one. */
 function sizeOf({ unit, one, other }: Difference): number {
@@ -88,25 +80,11 @@ export function wordsAndTable(found: Comparison): Block[] {
     interval,
     clear ? "yes" : "no",
   ]);
-  const inPercent = (block: Block): Block => {
-    switch (block.kind) {
-      case "table":
-        return { ...block, of: { ...block.of, caption: `${block.of.caption}; the clear and largest first`, rows } };
-      case "headline":
-        return isOfShare(block.of) ? { ...block, of: sharesInPercent(block.of) } : block;
-      case "text":
-        return { ...block, of: block.of.map(sharesInPercent) };
-      default:
-        return block;
-    }
-  };
-  return found.section.blocks.filter(({ kind }) => kind !== "picture").map(inPercent);
+  return found.section.blocks
+    .filter(({ kind }) => kind !== "picture")
+    .map((block) =>
+      block.kind === "table"
+        ? { ...block, of: { ...block.of, caption: `${block.of.caption}; the clear and largest first`, rows } }
+        : block,
+    );
 }
-
-/** Whether a sentence tells a chance that the line holds; other answers are in months. */
-const isOfShare = ({ from }: Sentence): boolean => from?.startsWith("beside.outcomes.holds-") ?? false;
-
-const sharesInPercent = (sentence: Sentence): Sentence => ({
-  ...sentence,
-  words: sentence.words.replaceAll(/[<>]?\b[01]\.\d+\b/g, percentOf),
-});

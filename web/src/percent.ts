@@ -26,7 +26,3 @@ export function pointsOf(told: string): string {
     ? told
     : `${percent.slice(0, -2)} ${/^[+−]?1$/.test(percent.slice(0, -2)) ? "point" : "points"}`;
 }
-
-/** An interval of such differences, as "+0.02 to +0.10" or "0.02–0.10", in points. */
-export const intervalOf = (told: string): string =>
-  `${told.replaceAll(/[+−]?\d+(?:\.\d+)?/g, (end) => percentOf(end).replace(" %", ""))} points`;

@@ -103,8 +103,15 @@ function Words({ sentence, terms }: { sentence: Sentence; terms: string[] | unde
   );
 }
 
+/** Letters beyond which a cell is read as a sentence. */
+const LONG_CELL = 60;
+
 function Table({ figures }: { figures: Figures }) {
-  const right = (at: number) => (figures.heads[at]?.[1] ? "figure" : undefined);
+  const classOf = (at: number) => {
+    if (figures.heads[at]?.[1]) return "figure";
+    const long = at > 0 && figures.rows.some((row) => (row[at]?.length ?? 0) > LONG_CELL);
+    return long ? "sentences" : undefined;
+  };
   return (
     <Scrolling name={figures.caption}>
       <table data-from={figures.from}>
@@ -114,7 +121,7 @@ function Table({ figures }: { figures: Figures }) {
         <thead>
           <tr>
             {figures.heads.map(([head], at) => (
-              <th scope="col" class={right(at)}>
+              <th scope="col" class={classOf(at)}>
                 {head}
               </th>
             ))}
@@ -125,11 +132,11 @@ function Table({ figures }: { figures: Figures }) {
             <tr>
               {row.map((text, at) =>
                 at === 0 ? (
-                  <th scope="row" class={right(at)}>
+                  <th scope="row" class={classOf(at)}>
                     {unbroken(text)}
                   </th>
                 ) : (
-                  <td class={right(at)}>{unbroken(text)}</td>
+                  <td class={classOf(at)}>{unbroken(text)}</td>
                 ),
               )}
             </tr>

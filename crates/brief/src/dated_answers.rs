@@ -1,15 +1,9 @@
 //! The answers of a history, as the brief's section and its picture read them.
 
 use standoff_assimilation::history::{DatedAnswer, History, HistoryRow};
-use standoff_prose::numbers::Chance;
 
 /// Months within which the answers are asked that section and picture show.
 pub(crate) const MONTHS: usize = 12;
-
-/// The chance of an answer at a date, with the futures it is counted among.
-pub(crate) fn chance_at_date(history: &History, row: &HistoryRow, answer: &DatedAnswer) -> Chance {
-    Chance::new(answer.p, answer.error, if row.planned_anew { history.runs } else { history.futures })
-}
 
 /// An answer within [`MONTHS`] at a date.
 pub(crate) fn answer_in_row<'r>(row: &'r HistoryRow, answer: &str) -> Option<&'r DatedAnswer> {

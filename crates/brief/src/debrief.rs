@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures::{bands_of_futures, picture_block};
+use crate::wording::{in_points, is_share, percent, percent_of};
 use standoff_game::{Alternative, Debrief, Decision, Difference, FormOfNo, MonthlyTrace, ReviewedMonth};
 use standoff_picture::{Fan, Frame, Horizon};
 use standoff_prose::numbers::{Chance, format_rounded, format_two_digits, step_for_error};
@@ -37,7 +38,7 @@ pub fn compose_debrief(found: &Debrief) -> Section {
 
 fn headline_sentence(found: &Debrief) -> Sentence {
     let Some(end) = found.ends.iter().find(|end| end.played) else { return Sentence::plain("The game is played.") };
-    let share = Chance::new(end.share, end.error, found.futures).number();
+    let share = percent_of(Chance::new(end.share, end.error, found.futures));
     Sentence::sourced(
         "debrief.ends",
         format!("{}. So end {share} of the futures in which the engine plays all chairs.", capitalize(&end.title)),
@@ -64,17 +65,18 @@ fn area_picture(found: &Debrief) -> Block {
         format!("On the ground the invader has gained {} km² at the end of the played path", format_two_digits(last));
     let units =
         "km² since the start, without what a settlement moves; areas, not borders; futures that are still contested";
-    fan_picture(&found.area, ["game-area", "km²"], title, units)
+    fan_picture(&found.area, ["game-area", "km²"], title, units, false)
 }
 
 fn coverage_picture(found: &Debrief) -> Block {
     let last = found.coverage.played.last().copied().unwrap_or(0.0);
-    let title = format!("Coverage of the need is {} at the end of the played path", format_rounded(last, 0.05));
+    let title =
+        format!("Coverage of the need is {} at the end of the played path", percent(&format_rounded(last, 0.05)));
     let units = "share of the defender's need that is met, in futures that are still contested";
-    fan_picture(&found.coverage, ["game-coverage", "coverage"], title, units)
+    fan_picture(&found.coverage, ["game-coverage", "coverage"], title, units, true)
 }
 
-fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, units: &str) -> Block {
+fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, units: &str, is_of_shares: bool) -> Block {
     let months = trace.played.len().max(trace.futures.middle.len()).saturating_sub(1);
     let frame = Frame {
         slug: slug.to_owned(),
@@ -82,7 +84,9 @@ fn fan_picture(trace: &MonthlyTrace, [slug, axis]: [&str; 2], title: String, uni
         units: units.to_owned(),
         source: "Standoff, a game in one world".to_owned(),
         alt: "The played path by month, over a fan with bands of 50, 80 and 90 % of the futures.".to_owned(),
+        ..Frame::default()
     };
+    let frame = if is_of_shares { frame.in_percent() } else { frame };
     let (bands, thins) = bands_of_futures(&trace.futures, months);
     let chart = Fan {
         frame: frame.clone(),
@@ -103,14 +107,15 @@ fn line_table(found: &Debrief) -> Figures {
         let [low, _, middle, _, high] = line.quantiles;
         // The middle of so many futures is known to about a fiftieth of their band.
         let step = step_for_error((high - low) / 50.0).unwrap_or(0.01);
-        let below = Chance::share(line.below, found.futures as f64).number();
-        let number = |value: f64| format_rounded(value, step);
+        let below = percent_of(Chance::share(line.below, found.futures as f64));
+        let told = |figures: String| if is_share(&line.unit) { percent(&figures) } else { figures };
+        let number = |value: f64| told(format_rounded(value, step));
         vec![
             capitalize(&line.title),
             line.unit.clone(),
             number(line.played),
             number(middle),
-            words::format_band(low, high, step),
+            told(words::format_band(low, high, step)),
             below,
         ]
     };
@@ -132,7 +137,7 @@ fn line_table(found: &Debrief) -> Figures {
 
 fn end_table(found: &Debrief) -> Figures {
     let row = |end: &standoff_game::EndShare| {
-        let share = Chance::new(end.share, end.error, found.futures).number();
+        let share = percent_of(Chance::new(end.share, end.error, found.futures));
         vec![capitalize(&end.title), share, (if end.played { "yes" } else { "no" }).to_owned()]
     };
     Figures {
@@ -172,7 +177,10 @@ fn difference_words(all: &[Difference]) -> String {
 
 fn one_difference_words(one: &Difference) -> String {
     let by = format_signed(one.difference, step_for_error(one.error).unwrap_or(0.001));
-    format!("{}: {by} {}", one.title, one.unit).trim_end().to_owned()
+    match is_share(&one.unit) {
+        true => format!("{}: {}", one.title, in_points(&by)),
+        false => format!("{}: {by} {}", one.title, one.unit).trim_end().to_owned(),
+    }
 }
 
 /// A decision in words, in the names of the scenario.

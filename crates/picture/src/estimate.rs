@@ -1,6 +1,6 @@
 //! A number with its interval.
 
-use crate::scale::range::if_drawable;
+use crate::scale::number::if_drawable;
 
 /// A number with its interval; ends that are not finite mean that there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]

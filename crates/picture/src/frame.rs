@@ -1,5 +1,7 @@
 //! Frame of a chart: its title, units, source and description.
 
+use crate::unit::Unit;
+
 /// Title, units, source and description of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Frame {
@@ -13,4 +15,14 @@ pub struct Frame {
     pub source: String,
     /// Description for readers who do not see the picture.
     pub alt: String,
+    /// How its numbers are written.
+    pub unit: Unit,
+}
+
+impl Frame {
+    /// The same for a chart of chances or shares.
+    #[must_use]
+    pub fn in_percent(self) -> Self {
+        Self { unit: Unit::Percent, ..self }
+    }
 }

@@ -1,7 +1,7 @@
 //! Plain numbers to SVG: small charts for pages and paper.
 //!
 //! ```
-//! use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size, to_csv};
+//! use standoff_picture::{Bar, Bars, Chart, Estimate, Frame, Look, Size, Unit, to_csv};
 //!
 //! let chart = Bars {
 //!     frame: Frame {
@@ -10,6 +10,7 @@
 //!         units: "share of all aid".into(),
 //!         source: "Simulated futures".into(),
 //!         alt: "Bars of the share that each member bears, with intervals.".into(),
+//!         unit: Unit::Percent,
 //!     },
 //!     axis: "share".into(),
 //!     groups: Vec::new(),
@@ -20,7 +21,7 @@
 //!     ],
 //! };
 //! let svg = chart.draw(Look::PAGE, Size::Wide);
-//! assert!(svg.starts_with("<svg") && svg.contains("North &amp; West"));
+//! assert!(svg.starts_with("<svg") && svg.contains("North &amp; West") && svg.contains("41 %"));
 //! assert_eq!(to_csv(&chart.rows()), "name,share,low,high\r\nNorth & West,0.41,0.33,0.5\r\n'=South,0.3,,\r\n");
 //! ```
 //!
@@ -47,6 +48,7 @@ mod look;
 mod scale;
 mod size;
 mod table;
+mod unit;
 
 pub use canvas::palette::stylesheet;
 pub use canvas::swatch::{Hatch, Hue, Swatch};
@@ -74,3 +76,4 @@ pub use look::{Ground, Look};
 pub use scale::axis::Horizon;
 pub use size::Size;
 pub use table::{Cell, to_csv};
+pub use unit::Unit;

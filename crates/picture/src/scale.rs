@@ -2,4 +2,5 @@
 
 pub(crate) mod axis;
 pub(crate) mod ledger;
+pub(crate) mod number;
 pub(crate) mod range;

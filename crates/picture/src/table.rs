@@ -1,6 +1,6 @@
 //! The data of a chart as a table, and as a file of comma-separated values.
 
-use crate::scale::range::if_drawable;
+use crate::scale::number::if_drawable;
 
 /// Content of a field.
 #[derive(Debug, Clone, PartialEq)]

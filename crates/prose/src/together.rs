@@ -1,7 +1,7 @@
 //! Figures that are read together: they share one step, differences are those of the figures beside them, and shares sum to
 //! what they are shares of.
 
-use crate::numbers::step_for_error;
+use crate::numbers::{Chance, step_for_error};
 
 /// A number in whole steps; as it is where there is no step.
 pub fn in_steps(value: f64, step: f64) -> f64 {
@@ -114,6 +114,50 @@ pub fn round_shares(shares: &[f64], total: f64, step: f64) -> Vec<f64> {
     whole.iter().enumerate().map(|(place, whole)| (whole + by(place)) * step).collect()
 }
 
+/// The figures of chances that are read along a row or down a column, each in its own step. Where no chance is above the one
+/// before, no figure is, and where none is below it, none is: steps differ, and a chance rounded by itself may seem to turn
+/// back.
+///
+/// ```
+/// use standoff_prose::numbers::Chance;
+/// use standoff_prose::together::row_figures;
+/// let row = [Chance::new(0.9149, 0.05, 256), Chance::new(0.9148, 0.01, 10_240)];
+/// assert_eq!(row_figures(&row), [0.9, 0.9]);
+/// ```
+pub fn row_figures(row: &[Chance]) -> Vec<f64> {
+    let falls = row.is_sorted_by(|one, next| next.p <= one.p);
+    let rises = row.is_sorted_by(|one, next| next.p >= one.p);
+    let mut figures: Vec<f64> = Vec::with_capacity(row.len());
+    for chance in row {
+        let step = chance.step();
+        let own = in_steps(chance.p, step);
+        // What was told before, in this step.
+        let figure = match figures.last() {
+            Some(before) if falls => own.min((before / step + 1e-9).floor() * step),
+            Some(before) if rises => own.max((before / step - 1e-9).ceil() * step),
+            _ => own,
+        };
+        figures.push(figure);
+    }
+    figures
+}
+
+/// Chances that are read along a row or down a column, as printed: none seems to turn back where the chances do not, in
+/// figures or in bounds.
+///
+/// ```
+/// use standoff_prose::numbers::Chance;
+/// use standoff_prose::together::tell_row;
+/// let row = [Chance::new(1.0, 0.0, 150), Chance::new(0.9949, 0.001, 10_240), Chance::new(0.9, 0.004, 10_240)];
+/// assert_eq!(tell_row(&row), [">0.98", ">0.98", "0.90"]);
+/// ```
+pub fn tell_row(row: &[Chance]) -> Vec<String> {
+    let figures = row.iter().zip(row_figures(row));
+    let told: Vec<String> = figures.map(|(chance, figure)| chance.number_rounded_to(figure, chance.step())).collect();
+    let one_way = row.is_sorted_by(|one, next| next.p <= one.p) || row.is_sorted_by(|one, next| next.p >= one.p);
+    if one_way { share_bounds(&told) } else { told }
+}
+
 /// Chances as printed that are read along a row or down a column, in which none can rise, or none can fall. A bound is as fine as
 /// the cases behind it, so ">0.98" may be printed before ">0.995" though nothing has risen. All bounds become the coarsest of
 /// their side, and so does a figure that it takes in.
@@ -146,7 +190,7 @@ pub fn share_bounds(told: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::numbers::{Chance, format_rounded};
+    use crate::numbers::format_rounded;
 
     /// Whatever the cases behind the chances of a row that falls: as printed it never rises.
     #[test]
@@ -172,6 +216,34 @@ mod tests {
         }
         let row = ["<0.02", "0.01", "<0.005", "0.30", "–"].map(str::to_owned);
         assert_eq!(share_bounds(&row), ["<0.02", "<0.02", "<0.02", "0.30", "–"]);
+    }
+
+    /// Rows that only rise or only fall, with errors of all sizes: as printed none turns back, and no figure is further
+    /// off than two of the row's steps.
+    #[test]
+    fn printed_rows_never_turn_back() {
+        let all = numbers(6000);
+        for (place, chunk) in all.chunks(6).enumerate() {
+            let mut shares: Vec<f64> =
+                chunk.iter().map(|share| if place % 3 == 0 { 0.06 * share } else { *share }).collect();
+            shares.sort_by(f64::total_cmp);
+            let errors = chunk.iter().map(|share| 0.06 * (7.0 * share).fract());
+            let cases = chunk.iter().map(|share| [64, 256, 10_240][(1e6 * share) as usize % 3]);
+            let rising: Vec<Chance> = shares
+                .iter()
+                .zip(errors.zip(cases))
+                .map(|(share, (error, cases))| Chance::new(*share, error, cases))
+                .collect();
+            let falling: Vec<Chance> = rising.iter().rev().copied().collect();
+            for (row, sign) in [(&rising, 1.0), (&falling, -1.0)] {
+                let told = tell_row(row);
+                let figures: Vec<f64> = told.iter().map(|one| read(one.trim_start_matches(['<', '>']))).collect();
+                assert!(figures.windows(2).all(|pair| sign * (pair[1] - pair[0]) > -1e-9), "{row:?}: {told:?}");
+                let largest = row.iter().map(|chance| chance.step()).fold(0.0, f64::max);
+                let near = |(chance, figure): (&Chance, f64)| (figure - chance.p).abs() <= 2.0 * largest;
+                assert!(row.iter().zip(row_figures(row)).all(near), "{row:?}: {told:?}");
+            }
+        }
     }
 
     const STEPS: [f64; 5] = [0.005, 0.01, 0.02, 0.05, 0.1];

@@ -94,7 +94,7 @@ impl<'a> PairedDraws<'a> {
         let [before, after] = self.shares_holding(months);
         let error = self.difference_error([&before, &after])?;
         let (from, difference) = (mean(&before), mean(&after) - mean(&before));
-        let step = step_for_error(error).unwrap_or(1.0).max(HUNDREDTH);
+        let step = step_for_error(error).unwrap_or(HUNDREDTH).max(HUNDREDTH);
         let told = Pair::of_difference(from, difference, step, [0.0, 1.0]).difference;
         let points = (100.0 * told).round();
         Some(HoldChange { months, points, clear: difference.abs() > 2.0 * error })

@@ -12,7 +12,7 @@ use standoff_lab::command::quote_for_shell;
 use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_prose::Style;
-use standoff_prose::numbers::{format_rounded, step_for_error};
+use standoff_prose::numbers::{format_rounded, step_for_error, step_for_range};
 use standoff_prose::together::Pair;
 use standoff_prose::words::format_signed;
 use standoff_scenario::Diagnostic;
@@ -77,11 +77,15 @@ pub async fn preview_event(
 
 /// Without the event, with it, and the difference: in one step, so that the three add up.
 fn format_figures(answer: &ShiftedAnswer) -> [String; 3] {
-    let (finest, range) = match answer.unit.as_str() {
-        "chance" => (HUNDREDTH, [0.0, 1.0]),
-        _ => (0.0, [f64::NEG_INFINITY, f64::INFINITY]),
+    let own = step_for_error(answer.error);
+    // Where the event changes nothing the difference has no error, and both figures are told as one would be.
+    let (step, range) = match answer.unit.as_str() {
+        "chance" => (own.unwrap_or(HUNDREDTH).max(HUNDREDTH), [0.0, 1.0]),
+        _ => {
+            let alone = step_for_range([answer.before, answer.after, 0.0], 0.0);
+            (own.unwrap_or(alone), [f64::NEG_INFINITY, f64::INFINITY])
+        }
     };
-    let step = step_for_error(answer.error).unwrap_or(1.0).max(finest);
     let pair = Pair::of_difference(answer.before, answer.difference, step, range);
     [format_rounded(pair.one, step), format_rounded(pair.other, step), format_signed(pair.difference, step)]
 }
@@ -98,4 +102,30 @@ fn preview_command(opened: &OpenScenario, log: &Log, before: &Log) -> String {
         }
     }
     words + " --preview"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An event that changes nothing leaves the figures as they are, whatever their unit.
+    #[test]
+    fn figures_without_a_difference_are_told_as_they_are() {
+        for (unit, value, told) in
+            [("chance", 0.47, "0.47"), ("months", 0.47, "0.47"), ("people", 123_456.0, "120,000")]
+        {
+            let answer = ShiftedAnswer {
+                outcome: "one".into(),
+                title: "one".into(),
+                unit: unit.into(),
+                part: "hold".into(),
+                before: value,
+                after: value,
+                difference: 0.0,
+                error: 0.0,
+            };
+            let figures = format_figures(&answer);
+            assert_eq!([&figures[0], &figures[1]], [told; 2]);
+        }
+    }
 }

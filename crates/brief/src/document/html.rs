@@ -101,7 +101,7 @@ fn write_block(page: &mut String, block: &Block, keys: &[&str]) {
 /// Writes a part behind its title if it is folded: a reader opens it, and a printer prints it open.
 fn write_fold(page: &mut String, folded: bool, title: &str, write: impl Fn(&mut String)) {
     if folded {
-        let _ = writeln!(page, "<details class=\"fold\">\n<summary>{}</summary>", escape_html(title));
+        let _ = writeln!(page, "<details class=\"fold\">\n<summary>{}</summary>", keep_units(&escape_html(title)));
     }
     write(page);
     if folded {
@@ -109,9 +109,14 @@ fn write_fold(page: &mut String, folded: bool, title: &str, write: impl Fn(&mut 
     }
 }
 
+/// The text with no line that ends between a number and its unit.
+fn keep_units(text: &str) -> String {
+    [" %", " km²"].iter().fold(text.to_owned(), |text, unit| text.replace(unit, &unit.replace(' ', "\u{a0}")))
+}
+
 /// The words, with a link to where their numbers come from.
 fn sentence_html(sentence: &Sentence, keys: &[&str]) -> String {
-    let words = escape_html(&sentence.words);
+    let words = keep_units(&escape_html(&sentence.words));
     let from = sentence.from.as_ref().map(|from| format!("&#8288;{}", source_link(from, keys)));
     words + &from.unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Charts as blocks of a document, and what all of them share.
 
 use crate::document::{Block, Drawn};
+use crate::wording::edit_text;
 use standoff_breakdown::week::Breakdown;
 use standoff_lab::forecast::ribbon::Ribbon;
 use standoff_picture::{Band, Chart, Date, Frame, Horizon, Look, Size, to_csv};
@@ -40,8 +41,11 @@ pub(crate) fn frame_with_counts(
     units: &str,
     alt: String,
 ) -> Frame {
-    let source = format!("Standoff, {} as of {}, {counts}", week.forecast.provenance.scenario.name, week.as_of);
-    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+    // What is drawn is read beside the text, in the same names and dates.
+    let scenario = &week.forecast.provenance.scenario;
+    let [title, units, alt] = [title.as_str(), units, alt.as_str()].map(|text| edit_text(scenario, text));
+    let source = format!("Standoff, {} as of {}, {counts}", scenario.name, week.as_of);
+    Frame { slug: slug.to_owned(), title, units, source, alt, ..Frame::default() }
 }
 
 /// Frame of a picture of what is on record, whose sources and last day are named.
@@ -66,7 +70,7 @@ pub(crate) fn frame_of_record(
         true => format!("Record as known on {day}, no forecast"),
         false => format!("Record as known on {day}, no forecast. Sources: {}", named.join("; ")),
     };
-    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt }
+    Frame { slug: slug.to_owned(), title, units: units.to_owned(), source, alt, ..Frame::default() }
 }
 
 /// The title of a source without its remarks in brackets and after a semicolon.

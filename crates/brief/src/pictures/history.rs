@@ -1,13 +1,14 @@
 //! Picture of the answers along the record.
 
 use super::block::{frame_with_counts, parse_date, picture_block};
-use crate::dated_answers::{MONTHS, answer_in_row, chance_at_date};
+use crate::dated_answers::{MONTHS, answer_in_row};
 use crate::document::Block;
+use crate::wording::percent;
 use standoff_assimilation::history::{AnswerChange, History, MovingEvent};
 use standoff_breakdown::week::Breakdown;
 use standoff_picture::{Course, DatedLine, DatedMark, Estimate};
 use standoff_prose::numbers::format_count;
-use standoff_terminal::vocabulary::{change_words, event_words};
+use standoff_terminal::vocabulary::{change_words, dated_chance, event_words};
 
 /// Events that are marked.
 const MARKS: usize = 6;
@@ -22,7 +23,7 @@ pub fn draw_history(week: &Breakdown, history: &History) -> Option<Block> {
     lines.first().filter(|line| line.points.len() > 1)?;
     let rows = || history.rows.iter().filter_map(|row| Some((row, answer_in_row(row, LINES[0].0)?)));
     let told = [rows().next()?, rows().next_back()?]
-        .map(|(row, one)| format!("{} on {}", chance_at_date(history, row, one).number(), row.date));
+        .map(|(row, one)| format!("{} on {}", percent(&dated_chance(history, row, one)), row.date));
     let title = format!("The chance that the line holds {MONTHS} months: {}, {}", told[0], told[1]);
     let marks = dated_marks(history);
     let alt = format!(
@@ -40,7 +41,7 @@ pub fn draw_history(week: &Breakdown, history: &History) -> Option<Block> {
         format_count(history.runs)
     );
     let units = format!("chance within {MONTHS} months of each date; numbers: events that moved these chances most");
-    let frame = frame_with_counts(week, ["history", &counts], title, &units, alt);
+    let frame = frame_with_counts(week, ["history", &counts], title, &units, alt).in_percent();
     let last = if history.rows.last().is_some_and(|row| row.planned_anew) { "the forecast" } else { "" };
     let chart = Course { frame: frame.clone(), axis: "chance".to_owned(), lines, last: last.to_owned(), marks };
     Some(picture_block(&chart, &frame))
@@ -53,9 +54,9 @@ fn dated_line(history: &History, (answer, name): (&str, &str)) -> Option<DatedLi
         Some((parse_date(&row.date)?, Estimate { at: one.p, low: end(-BAND_ERRORS), high: end(BAND_ERRORS) }))
     };
     let last = history.rows.last()?;
-    let step = chance_at_date(history, last, answer_in_row(last, answer)?).step();
+    let told = percent(&dated_chance(history, last, answer_in_row(last, answer)?));
     let mark = LINES.iter().position(|(known, _)| *known == answer).unwrap_or(LINES.len());
-    Some(DatedLine { name: name.to_owned(), mark, points: history.rows.iter().filter_map(point).collect(), step })
+    Some(DatedLine { name: name.to_owned(), mark, points: history.rows.iter().filter_map(point).collect(), told })
 }
 
 /// The events that moved an answer in the picture most, in order of time.
@@ -71,7 +72,10 @@ fn dated_marks(history: &History) -> Vec<DatedMark> {
     let mark = |(event, change): (&MovingEvent, &AnswerChange)| {
         let name = LINES.iter().find(|(answer, _)| *answer == change.answer).map_or("", |(_, name)| name);
         let words = event_words(&history.scenario, event);
-        Some(DatedMark { date: parse_date(&event.date)?, name: format!("{words}: {name} {}", change_words(change)) })
+        Some(DatedMark {
+            date: parse_date(&event.date)?,
+            name: format!("{words}: {name} {}", percent(&change_words(change))),
+        })
     };
     events.into_iter().filter_map(mark).collect()
 }

@@ -1,11 +1,12 @@
 //! Pictures of the line: time and cause of its break, changes of its chance, parameters that swing it.
 
 use super::block::{
-    HUNDREDTH, forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
+    forecast_horizon, frame_of_forecast, frame_with_counts, picture_block, ribbon_bands, single_courses,
 };
 use super::identity::{swatch_of_break, swatch_of_end};
 use crate::document::{Block, Sentence};
-use crate::precision::way_of_change;
+use crate::precision::{figure_in_unit, way_of_change};
+use crate::wording::{name_swings, percent};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::ChangedAnswer;
 use standoff_breakdown::week::futures::MonthlyCurve;
@@ -20,7 +21,7 @@ use standoff_prose::words::{self, join_list};
 use standoff_terminal::vocabulary;
 
 /// Months at which a curve is labelled.
-const MARKS: [f64; 4] = [12.0, 24.0, 36.0, 60.0];
+const MARKS: [usize; 4] = [12, 24, 36, 60];
 /// The end of futures in which the war goes on.
 const STILL_AT_WAR: &str = "still-at-war";
 /// Mechanisms and parameters in a picture.
@@ -57,11 +58,11 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
     let at = near_answer(week)?;
     let chance = vocabulary::chance_at(&week.forecast, at);
     let band = match vocabulary::has_bands(&week.forecast) {
-        true => format!(" (band {})", vocabulary::format_chance_band(chance, at.low, at.high)),
+        true => format!(" (band {})", percent(&vocabulary::format_chance_band(chance, at.low, at.high))),
         false => String::new(),
     };
     let months = words::count_months(at.months);
-    let told = vocabulary::hold_chance_at(&week.forecast, at.months);
+    let told = percent(&vocabulary::hold_chance_at(&week.forecast, at.months));
     let title = format!("The line holds {months} with a chance of {told}{band}");
     let alt = format!(
         "A falling curve of the chance that the line holds, by month, with bands of 50, 80 and 90 % of the draws and the curves of \
@@ -79,10 +80,15 @@ pub fn draw_survival(week: &Breakdown) -> Option<Block> {
         horizon: forecast_horizon(week),
         curve: survival_bands(week),
         singles: single_courses(&week.futures.holds_of_draws),
-        marks: MARKS.into_iter().filter(|mark| *mark <= week.forecast.horizon_months as f64).collect(),
-        step: chance.step(),
+        marks: survival_marks(&week.forecast),
     };
     Some(picture_block(&chart, &frame))
+}
+
+/// The chances that are written on the curve, as they are told wherever they stand.
+fn survival_marks(findings: &Findings) -> Vec<(f64, String)> {
+    let told = findings.hold.survival.iter().zip(vocabulary::hold_chances(findings).survival);
+    told.filter(|(at, _)| MARKS.contains(&at.months)).map(|(at, told)| (at.months as f64, percent(&told))).collect()
 }
 
 /// The curve with its bands over draws: none where there are too few draws for the band that the text would quote.
@@ -140,7 +146,7 @@ fn shown_courses(week: &Breakdown) -> ShownCourses {
     let layer = |course: &MonthlyCurve, family: &str, told: String, swatch: Swatch| Layer {
         name: format!("{family}: {}", course.title),
         values: course.by.clone(),
-        told,
+        told: percent(&told),
         swatch,
     };
     let comes = |course: &&MonthlyCurve| course.last_value() > 0.0;
@@ -155,7 +161,7 @@ fn shown_courses(week: &Breakdown) -> ShownCourses {
     let mut rest = String::new();
     for (end, share) in week.futures.unbroken.iter().zip(&told.shares) {
         match end.name == STILL_AT_WAR {
-            true => rest = told.words(*share),
+            true => rest = percent(&told.words(*share)),
             false if comes(&end) => layers.push(layer(end, "unbroken", words(*share), swatch_of_end(&end.name))),
             false => {}
         }
@@ -175,7 +181,7 @@ fn causes_title(week: &Breakdown) -> String {
     let told = vocabulary::hold_chances(findings).causes;
     let share = |cause: &Cause| {
         let by = told.iter().find(|one| one.cause.cause == cause.cause).and_then(|one| one.by.last());
-        by.map_or(UNKNOWN, String::as_str)
+        by.map_or(UNKNOWN.to_owned(), |by| percent(by))
     };
     let named = |(place, cause): (usize, &&Cause)| {
         let months = findings.horizon_months;
@@ -194,26 +200,19 @@ fn causes_title(week: &Breakdown) -> String {
 pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> {
     let changes = week.changes.as_ref()?;
     let (whole, way) = (&changed.whole, way_of_change(changed));
+    let [from, to] = [way.from, way.to].map(|value| figure_in_unit(changed, format_rounded(value, way.step)));
     if changed.parts.iter().all(|part| part.adds.abs() <= 2.0 * part.error) {
         let words = format!("No day's news moved the chance that {} by more than chance would.", whole.title);
         return Some(Block::Text(vec![Sentence::sourced(format!("changes.answers.{}", whole.outcome), words)]));
     }
     let title = if whole.is_clear() {
-        format!(
-            "{}: {} to {}",
-            words::capitalize(&whole.title),
-            format_rounded(way.from, way.step),
-            format_rounded(way.to, way.step)
-        )
+        format!("{}: {from} to {to}", words::capitalize(&whole.title))
     } else {
         format!("{}: no clear change since {}", words::capitalize(&whole.title), changes.from)
     };
     let alt = format!(
-        "A waterfall from {} on {} to {} on {}, by the day on which events became known.",
-        format_rounded(way.from, way.step),
-        changes.from,
-        format_rounded(way.to, way.step),
-        changes.to
+        "A waterfall from {from} on {} to {to} on {}, by the day on which events became known.",
+        changes.from, changes.to
     );
     let counts = format!(
         "{} from {} on either day",
@@ -221,6 +220,7 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
         words::count_things(changes.draws, "draw")
     );
     let frame = frame_with_counts(week, ["changes", &counts], title, "chance; whiskers: 90 % intervals", alt);
+    let frame = if whole.unit == "chance" { frame.in_percent() } else { frame };
     let step = |(part, &adds): (&standoff_breakdown::week::changes::ChangePart, &f64)| Step {
         name: part.known.as_ref().map_or("Time passing".to_owned(), |day| {
             format!("known by {day}: {}", words::count_things(part.events.len(), "event"))
@@ -242,7 +242,8 @@ pub fn draw_changes(week: &Breakdown, changed: &ChangedAnswer) -> Option<Block> 
 pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let swings = &week.swings;
     let (base, _) = (near_answer(week)?, swings.first()?);
-    let title = swings_title(swings);
+    let names = name_swings(&week.forecast.provenance.scenario, swings);
+    let title = swings_title(swings, &names);
     let near = vocabulary::near_words(&week.forecast);
     let alt = format!(
         "Bars from the chance that the line holds {near} in the lowest third of each parameter's draws to that in the highest third."
@@ -250,17 +251,20 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
     let units = format!(
         "chance that the line holds {near}, by third of the parameter's draws; an association, no effect alone; grey: by chance alone a largest swing would be as wide"
     );
-    let frame = frame_of_forecast(week, "swings", title, &units, alt);
-    let swing = |one: &MeasuredSwing| {
+    let frame = frame_of_forecast(week, "swings", title, &units, alt).in_percent();
+    let swing = |(one, name): (&MeasuredSwing, &String)| {
         // Each end carries half of the variance of the difference.
         let half = 1.645 * one.error / std::f64::consts::SQRT_2;
         let end = |at: f64| Estimate { at, low: (at - half).max(0.0), high: (at + half).min(1.0) };
-        let value = |value: f64| match one.unit.as_str() {
-            "number" | "share" => format_two_digits(value),
-            unit => format!("{} {unit}", format_two_digits(value)),
+        // A long unit beside the ends of a bar would be cut.
+        let (unit, value): (String, fn(&str) -> String) = match one.unit.as_str() {
+            "number" => (String::new(), str::to_owned),
+            "share" => (String::new(), percent),
+            unit => (format!(", {}", unit.replace("km2", "km²")), str::to_owned),
         };
+        let value = |one: f64| value(&format_two_digits(one));
         Swing {
-            name: one.meaning.clone(),
+            name: format!("{name}{unit}"),
             low_value: value(one.low),
             high_value: value(one.high),
             low: end(one.at_low),
@@ -272,24 +276,25 @@ pub fn draw_swings(week: &Breakdown) -> Option<Block> {
         frame: frame.clone(),
         axis: "chance that the line holds".to_owned(),
         base: base.p,
-        step: HUNDREDTH,
-        swings: swings.iter().take(ROWS).map(swing).collect(),
+        base_told: percent(&vocabulary::hold_chance_at(&week.forecast, base.months)),
+        swings: swings.iter().zip(&names).take(ROWS).map(swing).collect(),
     };
     Some(picture_block(&chart, &frame))
 }
 
 /// Names what matters most among the swings that are told from chance, with those that are not told from it; says so where
 /// there is none.
-fn swings_title(swings: &[MeasuredSwing]) -> String {
+fn swings_title(swings: &[MeasuredSwing], names: &[String]) -> String {
     const MOST: usize = 3;
     let width = |one: &MeasuredSwing| (one.at_high - one.at_low).abs();
-    let mut clear: Vec<&MeasuredSwing> = swings.iter().filter(|one| one.told_from_chance).collect();
-    clear.sort_by(|one, other| width(other).total_cmp(&width(one)));
-    let Some(first) = clear.first().copied() else {
+    let named = swings.iter().zip(names);
+    let mut clear: Vec<(&MeasuredSwing, &String)> = named.filter(|(one, _)| one.told_from_chance).collect();
+    clear.sort_by(|(one, _), (other, _)| width(other).total_cmp(&width(one)));
+    let Some((first, _)) = clear.first().copied() else {
         return "No single unknown is told from chance in these draws".to_owned();
     };
-    clear.retain(|one| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
-    let mut names: Vec<String> = clear.iter().take(MOST).map(|one| lowercase_first(&one.meaning)).collect();
+    clear.retain(|(one, _)| width(first) - width(one) <= 2.0 * first.error.hypot(one.error));
+    let mut names: Vec<String> = clear.iter().take(MOST).map(|(_, name)| lowercase_first(name)).collect();
     names.extend((clear.len() > MOST).then(|| format!("{} more", clear.len() - MOST)));
     match clear.len() {
         1 => format!("What is not known and matters most: {}", names[0]),
@@ -323,6 +328,10 @@ mod tests {
     #[test]
     fn a_leader_is_named_only_if_it_is_told_from_chance() {
         let noise = [swing("Aid", 0.4, 0.2, false), swing("Front", -0.3, 0.2, false)];
+        let swings_title = |swings: &[MeasuredSwing]| {
+            let names: Vec<String> = swings.iter().map(|one| one.meaning.clone()).collect();
+            super::swings_title(swings, &names)
+        };
         assert_eq!(swings_title(&noise), "No single unknown is told from chance in these draws");
         let one = [swing("Aid", 0.4, 0.02, true), swing("Front", -0.2, 0.02, true), swing("Will", 0.1, 0.1, false)];
         assert_eq!(swings_title(&one), "What is not known and matters most: aid");

@@ -4,6 +4,7 @@ use super::block::{forecast_horizon, frame_of_forecast, frame_with_counts, pictu
 use super::few::{bands_of_futures, middle_with_error, told_months, too_few};
 use super::identity::money_groups;
 use crate::document::Block;
+use crate::wording::percent;
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::funding::Funding;
 use standoff_breakdown::week::futures::MonthlyCurve;
@@ -41,7 +42,7 @@ fn draw_covered_need(week: &Breakdown) -> Option<Block> {
                threshold under which the line cannot be held."
         .to_owned();
     let units = "share of the defender's need that is met, in futures that are still contested";
-    let frame = frame_of_forecast(week, "coverage", title, units, alt);
+    let frame = frame_of_forecast(week, "coverage", title, units, alt).in_percent();
     let (bands, thins) = bands_of_futures(ribbon, week.forecast.horizon_months);
     let threshold = week.means.as_ref().map(|means| Reference { value: means.threshold, name: "threshold".to_owned() });
     let chart = Fan {
@@ -72,7 +73,7 @@ fn course_words(points: &[(f64, f64)]) -> Option<String> {
     let apart = |one: (f64, f64), other: (f64, f64)| one.0 - other.0 > f64::max(CLEAR, 2.0 * one.1.hypot(other.1));
     let (high, low) = (extreme(1.0), extreme(-1.0));
     let told = |(value, error): (f64, f64)| {
-        format_rounded(value, step_for_error(error).map_or(TWENTIETH, |step| step.clamp(TWENTIETH, 1.0)))
+        percent(&format_rounded(value, step_for_error(error).map_or(TWENTIETH, |step| step.clamp(TWENTIETH, 1.0))))
     };
     let turn = |way: &str, at: usize| {
         format!("{way} from {} to {} by month {at} and is {} in month {last}", told(now), told(points[at]), told(end))
@@ -100,7 +101,7 @@ fn draw_payers(week: &Breakdown, means: &Funding) -> Option<Block> {
     };
     let [own, pooled, flows]: [&dyn Fn(&str) -> bool; 3] =
         [&|name| name != "pooled" && name != "flows", &|name| name == "pooled", &|name| name == "flows"];
-    let told = |month: usize| [own, pooled, flows].map(|wanted| format_rounded(at(month, wanted), TWENTIETH));
+    let told = |month: usize| [own, pooled, flows].map(|wanted| percent(&format_rounded(at(month, wanted), TWENTIETH)));
     let [now, later] = [told(0), told(LATER_MONTHS)];
     let title = format!(
         "Of the need, members' own aid meets {} now and {} in {}; pooled money {} and {}, other flows {} and {}",
@@ -119,7 +120,7 @@ fn draw_payers(week: &Breakdown, means: &Funding) -> Option<Block> {
     let alt = format!("Bars of the share of the need that each source pays now, with a mark {LATER_MONTHS} months on.");
     let counts =
         format!("{} from {}", words::count_things(means.runs, "future"), words::count_things(means.draws, "draw"));
-    let frame = frame_with_counts(week, ["payers", &counts], title, &units, alt);
+    let frame = frame_with_counts(week, ["payers", &counts], title, &units, alt).in_percent();
     let chart = Bars {
         frame: frame.clone(),
         axis: "share of the need".to_owned(),
@@ -169,10 +170,10 @@ mod tests {
         let curve = [0.65, 1.0, 0.7];
         let with_error = |error: f64| curve.map(|value| (value, error));
         let told = course_words(&with_error(0.01)).unwrap();
-        assert_eq!(told, "rises from 0.65 to 1.00 by month 1 and is 0.70 in month 2");
+        assert_eq!(told, "rises from 65 % to 100 % by month 1 and is 70 % in month 2");
         let told = course_words(&with_error(0.3)).unwrap();
         assert!(told.contains("no clear change to month 2"), "{told}");
-        assert_eq!(course_words(&[(0.9, 0.0), (0.5, 0.0)]).unwrap(), "goes from 0.90 to 0.50 in month 1");
+        assert_eq!(course_words(&[(0.9, 0.0), (0.5, 0.0)]).unwrap(), "goes from 90 % to 50 % in month 1");
         assert_eq!(course_words(&[]), None);
     }
 }

@@ -6,8 +6,8 @@ use super::block::{
 use super::identity;
 use super::war::WINDOW;
 use crate::document::Block;
-use crate::precision::{step_of_estimate, way_of_delay};
-use crate::wording::name_of;
+use crate::precision::{step_of_share, way_of_delay};
+use crate::wording::{edit_text, name_of, percent};
 use standoff_analysis::options::frontier::{PackageAt, PostureFrontier};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::pattern::{Draft, TalksEvent};
@@ -181,7 +181,7 @@ pub fn draw_delay(week: &Breakdown) -> Option<Block> {
         delay.horizon_months,
         format_rounded(way.to, step),
         format_rounded(way.from, step),
-        format_rounded(delay.no_deal_today.value, step_of_estimate(&delay.no_deal_today).clamp(HUNDREDTH, 1.0))
+        percent(&format_rounded(delay.no_deal_today.value, step_of_share(&delay.no_deal_today)))
     );
     let steps: Vec<Step> = delay
         .shares
@@ -230,12 +230,12 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
     let defender = name_of(&week.forecast, "defender");
     let best = postures.iter().flat_map(|posture| posture.packages.iter().filter(|one| one.signable));
     let lasting = best.map(|one| one.five_year_peace.mean).fold(f64::NAN, f64::max);
-    let from = format_rounded(frontier.signable_from, HUNDREDTH);
+    let from = percent(&format_rounded(frontier.signable_from, HUNDREDTH));
     let title = match lasting.is_nan() {
         true => format!("No draft is signed at one tabling with a chance of {from} or more"),
         false => format!(
             "What is signed at one tabling with a chance of {from} or more lasts five years with one of {} at most",
-            format_rounded(lasting, 0.05)
+            percent(&format_rounded(lasting, 0.05))
         ),
     };
     let alt = format!(
@@ -248,7 +248,8 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
         title,
         units,
         alt,
-    );
+    )
+    .in_percent();
     let named = named_packages(week, &postures);
     let point = |at: &PackageAt| {
         let place = frontier.packages.iter().position(|one| one.package == at.package)?;
@@ -267,7 +268,7 @@ pub fn draw_frontier(week: &Breakdown) -> Option<Block> {
         })
     };
     let panel = |posture: &&PostureFrontier| Panel {
-        title: posture.title.clone(),
+        title: edit_text(&week.forecast.provenance.scenario, &posture.title),
         points: posture.packages.iter().filter_map(point).collect(),
     };
     let chart = Frontier {

@@ -3,8 +3,7 @@
 use super::event_words::event_list;
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::precision::way_of_change;
-use crate::wording::percent;
+use crate::precision::{figure_in_unit, way_of_change};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::changes::{ChangePart, ChangedAnswer, Changes};
 use standoff_prose::numbers::{format_count, format_rounded};
@@ -40,11 +39,6 @@ fn change_blocks(week: &Breakdown, changes: &Changes) -> Vec<Block> {
 
 fn source_key(of: &ChangedAnswer) -> String {
     format!("changes.answers.{}", of.whole.outcome)
-}
-
-/// A figure in the unit of an answer: a chance in percent.
-fn figure_in_unit(changed: &ChangedAnswer, figure: String) -> String {
-    if changed.whole.unit == "chance" { percent(&figure) } else { figure }
 }
 
 /// The first answers then and now.

@@ -1,12 +1,12 @@
 //! The answer along the record: at each month, with the events that moved it most.
 
-use crate::dated_answers::{MONTHS, answer_in_row, answer_title, chance_at_date};
+use crate::dated_answers::{MONTHS, answer_in_row, answer_title};
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::wording::{edit_section, percent, percent_of};
+use crate::wording::{edit_section, percent};
 use standoff_assimilation::history::{DatedAnswer, History, HistoryRow, MovingEvent};
 use standoff_breakdown::week::Breakdown;
-use standoff_terminal::vocabulary::{change_words, error_words, event_words};
+use standoff_terminal::vocabulary::{change_words, dated_chance, error_words, event_words};
 
 /// Events in the table.
 const MOST_EVENTS: usize = 8;
@@ -49,16 +49,17 @@ fn course_sentences(history: &History, answer: &str, words: &str) -> Vec<Sentenc
         return Vec::new();
     };
     let told = |(row, one): &(&HistoryRow, &DatedAnswer)| {
-        format!("{} on {}", percent_of(chance_at_date(history, row, one)), row.date)
+        format!("{} on {}", percent(&dated_chance(history, row, one)), row.date)
     };
-    [
-        format!("The chance {words} {MONTHS} months was {}.", told(first)),
-        format!("It was lowest with {}.", told(least)),
-        format!("It was highest with {}.", told(most)),
-    ]
-    .into_iter()
-    .map(|words| Sentence::sourced("history.rows", words))
-    .collect()
+    let begins = [(least, "its lowest"), (most, "its highest")]
+        .into_iter()
+        .find(|(row, _)| rows.len() > 1 && row.0.date == first.0.date);
+    let remark = begins.map_or(String::new(), |(_, remark)| format!(", {remark}"));
+    let others = [(least, "lowest"), (most, "highest")].into_iter().filter(|(row, _)| row.0.date != first.0.date);
+    std::iter::once(format!("The chance {words} {MONTHS} months was {}{remark}.", told(first)))
+        .chain(others.map(|(row, word)| format!("It was {word} with {}.", told(row))))
+        .map(|words| Sentence::sourced("history.rows", words))
+        .collect()
 }
 
 fn event_table(history: &History, events: &[&MovingEvent]) -> Figures {

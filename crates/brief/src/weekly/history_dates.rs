@@ -1,9 +1,10 @@
 //! The dates of a history in words, for a page that shows one of them at a time.
 
-use crate::dated_answers::{answer_title, chance_at_date};
+use crate::dated_answers::answer_title;
+use crate::wording::percent;
 use serde::Serialize;
 use standoff_assimilation::history::{DatedAnswer, History, HistoryMove, HistoryRow, MovingEvent};
-use standoff_terminal::vocabulary::{change_words, error_words, event_words};
+use standoff_terminal::vocabulary::{change_words, dated_chance, error_words, event_words};
 
 /// A date of a history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -37,7 +38,7 @@ pub fn history_dates(history: &History) -> Vec<HistoryDate> {
 fn history_date(history: &History, row: &HistoryRow) -> HistoryDate {
     let chance = |answer: &DatedAnswer| HistoryChance {
         title: answer_title(history, &answer.answer, answer.months),
-        chance: chance_at_date(history, row, answer).number(),
+        chance: dated_chance(history, row, answer),
         error: error_words(answer.error),
     };
     let before = history.moves.iter().filter(|one| one.to == row.date);
@@ -59,7 +60,7 @@ fn moved_words(history: &History, event: &MovingEvent) -> Option<String> {
         "{}: {}: {title} {} (standard error {})",
         event.date,
         event_words(&history.scenario, event),
-        change_words(most),
-        error_words(most.error)
+        percent(&change_words(most)),
+        percent(&error_words(most.error))
     ))
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::wording::{percent, points};
+use crate::wording::{name_swings, percent, points};
 use standoff_breakdown::week::swings::Swing;
 use standoff_breakdown::week::{Breakdown, GradeCount};
 use standoff_prose::numbers::{format_count, format_rounded, step_for_error};
@@ -75,11 +75,12 @@ fn grade_table(grades: &[GradeCount]) -> Figures {
 }
 
 fn swing_table(week: &Breakdown) -> Figures {
-    let row = |one: &Swing| {
+    let names = name_swings(&week.forecast.provenance.scenario, &week.swings);
+    let row = |(one, name): (&Swing, String)| {
         let step = step_for_error(one.error).unwrap_or(0.01).max(0.01);
         let remark = if one.told_from_chance { "yes" } else { "no" };
         let [low, high] = [one.at_low, one.at_high].map(|chance| percent(&format_rounded(chance, step)));
-        vec![capitalize(&one.meaning), low, high, remark.to_owned()]
+        vec![name, low, high, remark.to_owned()]
     };
     let by_chance = &week.swings_by_chance;
     Figures::new(
@@ -92,6 +93,6 @@ fn swing_table(week: &Breakdown) -> Figures {
         ),
         "swings",
         &[("Parameter", false), ("lowest third", true), ("highest third", true), ("told from chance", false)],
-        week.swings.iter().map(row).collect(),
+        week.swings.iter().zip(names).map(row).collect(),
     )
 }

@@ -71,15 +71,16 @@ fn yes_but_sentences(findings: &Findings) -> Vec<Sentence> {
     let talks = &findings.talks;
     let rounds = talks.rounds.mean * findings.runs as f64;
     let share = |of: f64| percent_of(vocabulary::share_of_cases(findings, of, rounds));
-    let said = |role: &str| {
+    let said = |(role, of): (&str, &str)| {
         let name = format!("{role} says yes, but");
         let result = talks.results.iter().find(|one| one.name == name)?;
         let says = capitalize(&name_of(findings, role).with_verb("says"));
-        Some(format!("{says} it in {} of all rounds.", share(result.share)))
+        Some(format!("{says} it in {}{of}.", share(result.share)))
     };
     let whole =
         format!("Of the rounds without a deal {} end in “yes, but” and not in an open no.", share(talks.yes_but));
-    let told = std::iter::once(whole).chain(["invader", "defender"].into_iter().filter_map(said));
+    let told =
+        std::iter::once(whole).chain([("invader", " of all rounds"), ("defender", "")].into_iter().filter_map(said));
     told.map(|words| Sentence::sourced("forecast.talks.results", words)).collect()
 }
 
@@ -95,22 +96,24 @@ fn motion_sentence(findings: &Findings) -> Sentence {
 
 /// The kind of limited truce that is most likely within the months ahead; none where the scenario names no kind.
 fn limited_truce_sentence(findings: &Findings) -> Option<Sentence> {
-    let kinds = findings.talks.limited_truces.iter().filter_map(|kind| Some((kind, kind.by.last()?)));
-    let (kind, at) = kinds.max_by(|(_, one), (_, other)| one.p.total_cmp(&other.p))?;
+    let kinds = findings.talks.limited_truces.iter().filter_map(|kind| Some((kind, kind.by.last()?.p)));
+    let (kind, _) = kinds.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
     let words = format!(
         "Of truces that leave the front open, the one most often seen within {} is for {}, in {} of futures.",
         count_months(findings.talks.rounds_near.months),
         kind.title,
-        percent_of(vocabulary::chance_at(findings, at))
+        last_chance(findings, kind)
     );
     Some(Sentence::sourced("forecast.talks.limited_truces", words))
 }
 
+/// The chance of a kind of limited truce within all months that are told.
+fn last_chance(findings: &Findings, kind: &LimitedTruceOutlook) -> String {
+    vocabulary::tell_chances(findings, &kind.by).last().map_or(UNKNOWN.to_owned(), |told| percent(told))
+}
+
 fn limited_truce_table(findings: &Findings) -> Figures {
-    let row = |kind: &LimitedTruceOutlook| {
-        let chance = kind.by.last().map(|at| percent_of(vocabulary::chance_at(findings, at)));
-        vec![capitalize(&kind.title), chance.unwrap_or_else(|| UNKNOWN.to_owned())]
-    };
+    let row = |kind: &LimitedTruceOutlook| vec![capitalize(&kind.title), last_chance(findings, kind)];
     let within = count_months(findings.talks.rounds_near.months);
     Figures::new(
         format!("Limited truces within {within}, none of which stops the front"),

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Figures, Section, Sentence};
 use crate::pictures;
-use crate::precision::step_of_estimate;
+use crate::precision::step_of_share;
 use crate::wording::{name_of, name_of_critical, odds, percent, percent_of};
 use standoff_breakdown::week::Breakdown;
 use standoff_breakdown::week::funding::Funding;
@@ -126,7 +126,7 @@ fn holds_without_words(name: &ProperName, one: &HoldsWithout) -> String {
         );
     }
     let way = if one.difference.value < 0.0 { "falls" } else { "rises" };
-    let step = step_of_estimate(&one.without).clamp(0.01, 1.0);
+    let step = step_of_share(&one.without);
     let without = odds(Chance::new(one.without.value, step / 2.0, usize::MAX));
     format!("If {name} withdrew today, the chance that the line holds {months} {way} to {without} on the same futures.")
 }

@@ -31,7 +31,8 @@ pub(crate) fn edit_section(scenario: &ScenarioName, mut section: Section) -> Sec
     section
 }
 
-fn edit_text(scenario: &ScenarioName, text: &str) -> String {
+/// A text in the names of the scenario, with dates in words.
+pub(crate) fn edit_text(scenario: &ScenarioName, text: &str) -> String {
     let text = write_dates(&plain_marks(text)).replace("km2", "km²");
     name_roles(scenario, &text)
 }

@@ -63,6 +63,21 @@ pub(crate) fn percent(figures: &str) -> String {
     format!("{} %", told.trim_end())
 }
 
+/// A signed difference of chances, or an interval of such differences, in points of a hundred: "+0.12" becomes "+12 points".
+pub(crate) fn in_points(figures: &str) -> String {
+    let told = percent(figures);
+    match told.strip_suffix(" %") {
+        None => told,
+        Some(number) if number.trim_start_matches(['+', '−']) == "1" => format!("{number} point"),
+        Some(number) => format!("{number} points"),
+    }
+}
+
+/// Whether figures in this unit are told in percent.
+pub(crate) fn is_share(unit: &str) -> bool {
+    matches!(unit, "chance" | "share")
+}
+
 /// A chance, or a share among the cases that it was counted in, in percent.
 pub(crate) fn percent_of(chance: Chance) -> String {
     percent(&chance.number())
@@ -182,6 +197,8 @@ mod tests {
     #[test]
     fn figures_become_percent_with_the_same_digits() {
         let told = ["0.74", "0.42–0.90", "<0.005", ">0.995", "−0.12", "0.7", "–", "+<0.01", "1.00"].map(percent);
+        let differences = ["+0.12", "−0.01", "0.02–0.10", "–"].map(in_points);
+        assert_eq!(differences, ["+12 points", "−1 point", "2–10 points", "–"]);
         assert_eq!(told, ["74 %", "42–90 %", "<0.5 %", ">99.5 %", "−12 %", "70 %", "–", "+<1 %", "100 %"]);
     }
 }

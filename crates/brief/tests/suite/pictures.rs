@@ -49,13 +49,13 @@ fn pictures(week: &Breakdown) -> BTreeMap<String, Drawn> {
     compose_brief(week).pictures().map(|drawn| (drawn.slug.clone(), drawn.clone())).collect()
 }
 
-/// The name of each area of a picture, without its share, with the name of its colour and hatch. A name follows the sample of
+/// The name of each area of a picture, without its share in percent, with the name of its colour and hatch. A name follows the sample of
 /// its paint.
 fn swatches_by_name(svg: &str) -> BTreeMap<String, String> {
     let named = |chunk: &str| {
         let swatch = chunk.split_once("-hatch-")?.1.split_once(')')?.0.to_owned();
         let texts = chunk.split("<text").skip(1).filter_map(|text| text.split_once('>')?.1.split('<').next());
-        let words: Vec<&str> = texts.flat_map(str::split_whitespace).skip(1).collect();
+        let words: Vec<&str> = texts.flat_map(str::split_whitespace).skip(2).collect();
         (!words.is_empty()).then(|| (words.join(" "), swatch))
     };
     svg.split("<path").skip(1).filter_map(named).collect()

@@ -66,12 +66,12 @@ pub(crate) fn shorten_text(text: &str, size: f64, bold: bool, width: f64) -> Str
 pub(crate) fn wrap_text(text: &str, size: f64, bold: bool, width: f64, most: usize) -> Vec<String> {
     let fits = |line: &str| text_width(line, size, bold) <= width;
     let text = clean_text(text);
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = unbroken_words(&text);
     let mut lines = vec![String::new()];
     for (at, word) in words.iter().enumerate() {
         let full = lines.len() >= most;
         let line = lines.last_mut().expect("there is always a line");
-        let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
+        let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
         if fits(&longer) {
             *line = longer;
         } else if full && !line.is_empty() {
@@ -90,6 +90,19 @@ pub(crate) fn wrap_text(text: &str, size: f64, bold: bool, width: f64, most: usi
         }
     }
     lines
+}
+
+/// The words of a text; a unit stays with its number.
+fn unbroken_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_unit = word.starts_with('%') || word.starts_with("km²");
+        match words.last_mut().filter(|last| is_unit && last.ends_with(|letter: char| letter.is_ascii_digit())) {
+            Some(number) => *number = format!("{number} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Adds a word to the lines, broken where it does not fit; `false` where it needs more than `most` lines.
@@ -112,6 +125,14 @@ fn break_word(lines: &mut Vec<String>, word: &str, most: usize, fits: &impl Fn(&
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_stays_with_its_number() {
+        for width in [70.0, 80.0, 90.0, 100.0, 120.0] {
+            let lines = wrap_text("a chance of 80 % (0–100 %) on 3,500 km²", 12.0, false, width, 9);
+            assert!(lines.iter().all(|line| !line.starts_with(['%', 'k'])), "{width}: {lines:?}");
+        }
+    }
 
     #[test]
     fn lines_fit_and_end_with_an_ellipsis_where_cut() {

@@ -5,7 +5,8 @@ use crate::canvas::palette::Ink;
 use crate::canvas::sheet::{Paint, Sheet};
 use crate::canvas::svg::{area_path, line_path, stepped_corners};
 use crate::scale::axis::Horizon;
-use crate::scale::range::{Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::Scale;
 use crate::table::{Cell, header_row};
 
 /// Distribution of a quantity at one time.

@@ -13,7 +13,8 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::Ledger;
-use crate::scale::range::{Range, format_number, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::Range;
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -67,12 +68,13 @@ impl Chart for Bars {
         let Some(range) = Range::around_values(numbers.chain([0.0]), 5.0).filter(|_| !bars.is_empty()) else {
             return sheet.finish_without_chart();
         };
+        let (range, unit) = (range.in_unit(self.frame.unit), self.frame.unit);
         let top = sheet.chart_top();
         let top = draw_key(&mut sheet, top, &self.key_entries());
         let names: Vec<&str> = bars.iter().map(|bar| bar.name.as_str()).collect();
         let ledger = Ledger::new(&sheet, &names, top, HEIGHT);
         let text = |bar: &&Bar| {
-            let room = text_width(&format_number(bar.value.at, bar.step), LABEL, true) + 9.0;
+            let room = text_width(&unit.format(bar.value.at, bar.step), LABEL, true) + 9.0;
             (bar.drawable_numbers().fold(0.0, f64::max), room)
         };
         let plot = ledger.fit_plot(range, &[], &bars.iter().map(text).collect::<Vec<_>>());
@@ -90,7 +92,7 @@ impl Chart for Bars {
                 sheet.draw_whisker(scale.position(low), scale.position(high), row.middle_y());
                 right = right.max(scale.position(high));
             }
-            let text = format_number(bar.value.at, bar.step);
+            let text = unit.format(bar.value.at, bar.step);
             if let Some(marked) = if_drawable(bar.marked) {
                 let at = scale.position(marked);
                 sheet.draw_mark(MARK, at, row.middle_y(), MARK_RADIUS, mark_paint());

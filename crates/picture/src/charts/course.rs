@@ -13,7 +13,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_date_axis, draw_level_axis, plot_beside};
-use crate::scale::range::{Range, Scale, format_number, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -26,8 +27,8 @@ pub struct DatedLine {
     pub mark: usize,
     /// Its estimates.
     pub points: Vec<(Date, Estimate)>,
-    /// Its last number is written in steps of this, which is not below its error.
-    pub step: f64,
+    /// Its last number, as it is told elsewhere; may be empty.
+    pub told: String,
 }
 
 /// An event that is numbered in the plot and named below it.
@@ -72,6 +73,7 @@ impl Chart for Course {
         else {
             return sheet.finish_without_chart();
         };
+        let range = range.in_unit(self.frame.unit);
         let top = sheet.chart_top();
         let top = draw_key(&mut sheet, top, &self.key_entries());
         let top = draw_axis_title(&mut sheet, &self.axis, top);
@@ -152,8 +154,8 @@ impl DatedLine {
     /// Its name and its last number.
     fn label(&self) -> String {
         match self.drawable_points().last() {
-            Some((_, one)) => format!("{} {}", self.name, format_number(one.at, self.step)),
-            None => self.name.clone(),
+            Some(_) if !self.told.is_empty() => format!("{} {}", self.name, self.told),
+            _ => self.name.clone(),
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::charts::band::{self, Band, BandScales};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis_from, plot_beside};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -126,7 +127,8 @@ impl Fan {
         let levels = self.references.iter().map(|reference| reference.value).chain([0.0]);
         let others =
             self.marked.iter().filter_map(single).chain(self.drawn_record().into_iter().map(|(_, value)| value));
-        Range::around_values(bands.into_iter().chain(singles).chain(levels).chain(others), 5.0)
+        let range = Range::around_values(bands.into_iter().chain(singles).chain(levels).chain(others), 5.0);
+        range.map(|range| range.in_unit(self.frame.unit))
     }
 
     fn key_entries(&self) -> Vec<(Sample, &'static str)> {

@@ -14,7 +14,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_level_axis, draw_upright_axis};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -90,6 +91,7 @@ impl Chart for Frontier {
         let across = Range::around_values(drawn().flat_map(|point| point.across.drawable_numbers()), 4.0);
         let upward = Range::around_values(drawn().flat_map(|point| point.upward.drawable_numbers()), 5.0);
         let (Some(across), Some(upward)) = (across, upward) else { return sheet.finish_without_chart() };
+        let upward = upward.in_unit(self.frame.unit);
         let top = self.draw_key_of_series(&mut sheet);
         let top = draw_axis_title(&mut sheet, &self.upward, top);
         let columns = if size == Size::Wide { self.panels.len().clamp(1, 3) } else { 1 };

@@ -13,7 +13,8 @@ use crate::charts::roster::{RosterRow, draw_roster, mark_paint, numbered_name};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_level_axis, draw_upright_axis, plot_beside};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

@@ -9,9 +9,11 @@ use crate::charts::layers::{Layer, LayerNames, draw_layers, stack_layers};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
-use crate::scale::range::{Range, format_number, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::Range;
 use crate::size::Size;
 use crate::table::{Cell, header_row};
+use crate::unit::Unit;
 
 /// Cumulative incidence by cause, stacked from below; what is left has no ending. All together are 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +88,7 @@ impl Incidence {
         let name = |((told, word), top): ((&str, &str), &Vec<f64>)| {
             let share = top.get(last).copied().and_then(if_drawable).unwrap_or(0.0) - below;
             below += share;
-            let drawn = format_number(share, self.step.max(0.01));
+            let drawn = Unit::Percent.format(share, self.step.max(0.01));
             format!("{} {word}", if told.is_empty() { &drawn } else { told })
         };
         words.zip(tops).map(name).collect()

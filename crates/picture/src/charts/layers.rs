@@ -7,7 +7,7 @@ use crate::canvas::svg::area_path;
 use crate::canvas::swatch::Swatch;
 use crate::canvas::text::{text_width, wrap_text};
 use crate::charts::band::BandScales;
-use crate::scale::range::if_drawable;
+use crate::scale::number::if_drawable;
 
 /// One of several quantities that add up.
 #[derive(Debug, Clone, PartialEq)]

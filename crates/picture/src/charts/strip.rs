@@ -12,7 +12,8 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::draw_upright_axis;
 use crate::scale::ledger::{Ledger, name_column_width};
-use crate::scale::range::{Range, Scale, format_number, format_signed, if_drawable};
+use crate::scale::number::{format_number, format_signed, if_drawable};
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

@@ -4,13 +4,15 @@ use crate::canvas::key::draw_key;
 use crate::canvas::mark::Shape;
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
-use crate::canvas::sheet::{Anchor, Paint, Sheet, Text};
+use crate::canvas::sheet::{Anchor, LABEL, Paint, Sheet, Text};
+use crate::canvas::text::{clean_text, shorten_text};
 use crate::chart::Chart;
 use crate::charts::band::{self, Band, BandScales};
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{Horizon, draw_axis_title, draw_level_axis, draw_month_axis, plot_beside};
-use crate::scale::range::{Range, format_number, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::Range;
 use crate::size::Size;
 use crate::table::Cell;
 
@@ -27,11 +29,12 @@ pub struct Survival {
     pub curve: Vec<Band>,
     /// Curves of single draws: (months, share).
     pub singles: Vec<Vec<(f64, f64)>>,
-    /// Months at which the share is written on the curve.
-    pub marks: Vec<f64>,
-    /// Shares are written in steps of this, which is not below their error.
-    pub step: f64,
+    /// Months at which the share is written on the curve, as it is told elsewhere.
+    pub marks: Vec<(f64, String)>,
 }
+
+/// Widest text of a share on the curve.
+const WIDEST_MARK: f64 = 80.0;
 
 impl Chart for Survival {
     fn draw(&self, look: Look<'_>, size: Size) -> String {
@@ -68,13 +71,13 @@ impl Survival {
     }
 
     fn draw_marks(&self, sheet: &mut Sheet<'_>, field: &BandScales, plot: Patch) {
-        for month in self.marks.iter().copied().filter(|month| self.horizon.contains(*month)) {
-            let Some(share) = self.share_at(month) else { continue };
-            let (x, y) = (field.x.position(month), field.y.position(share));
+        for (month, told) in self.marks.iter().filter(|(month, _)| self.horizon.contains(*month)) {
+            let Some(share) = self.share_at(*month) else { continue };
+            let (x, y) = (field.x.position(*month), field.y.position(share));
             sheet.draw_mark(Shape(0), x, y, 4.0, Paint::fill(Ink::Series(0)).with_edge(Ink::Paper, 1.5));
             sheet.reserve_patch(Patch::around_point(x, y, 4.0));
-            let text = format_number(share, self.step.max(0.01));
-            let text = Text::label(x, y, &text).in_bold();
+            let told = shorten_text(&clean_text(told), LABEL, true, WIDEST_MARK);
+            let text = Text::label(x, y, &told).in_bold();
             let above = Text { x: (x + 7.0).min(plot.right), y: (y - 8.0).max(plot.top + 12.0), ..text };
             let end = Text { x, ..above }.with_anchor(Anchor::End);
             let _ =

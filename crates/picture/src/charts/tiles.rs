@@ -8,7 +8,7 @@ use crate::canvas::text::wrap_text;
 use crate::chart::Chart;
 use crate::frame::Frame;
 use crate::look::Look;
-use crate::scale::range::{format_number, if_drawable};
+use crate::scale::number::{format_number, if_drawable};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

@@ -13,7 +13,8 @@ use crate::estimate::Estimate;
 use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_axis_title, draw_date_axis, draw_level_axis, left_out_words, plot_beside};
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 

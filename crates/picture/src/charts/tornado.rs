@@ -3,7 +3,7 @@
 use crate::canvas::key::{Sample, draw_key};
 use crate::canvas::palette::Ink;
 use crate::canvas::patch::Patch;
-use crate::canvas::sheet::{Anchor, Paint, SMALL, Sheet, Text};
+use crate::canvas::sheet::{Anchor, LABEL, Paint, SMALL, Sheet, Text};
 use crate::canvas::swatch::{Hatch, Hue, Swatch};
 use crate::canvas::text::{clean_text, shorten_text, text_width};
 use crate::chart::Chart;
@@ -12,7 +12,8 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::{draw_upright_axis, draw_upright_lines};
 use crate::scale::ledger::{Ledger, LedgerRow};
-use crate::scale::range::{Range, Scale, format_number, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -42,8 +43,8 @@ pub struct Tornado {
     pub axis: String,
     /// The outcome where every parameter has its middle value.
     pub base: f64,
-    /// The base is written in steps of this, which is not below its error; 0: with two digits that count.
-    pub step: f64,
+    /// The base as it is told elsewhere.
+    pub base_told: String,
     /// The swings, in any order.
     pub swings: Vec<Swing>,
 }
@@ -60,6 +61,7 @@ impl Chart for Tornado {
         let Some(range) = range.filter(|_| !swings.is_empty() && if_drawable(self.base).is_some()) else {
             return sheet.finish_without_chart();
         };
+        let range = range.in_unit(self.frame.unit);
         let top = sheet.chart_top();
         let words = ["parameter at its low value", "at its high value"];
         let entry = |at: usize| (Sample::Area(bar_paint(at, true)), words[at]);
@@ -82,7 +84,8 @@ impl Chart for Tornado {
             draw_swing(&mut sheet, swing, row, scale, base);
         }
         draw_upright_lines(&mut sheet, base, &ledger.free_spans(), Paint::stroke(Ink::Text, 1.2));
-        let text = format!("base {}", format_number(self.base, self.step));
+        let told = shorten_text(&clean_text(&self.base_told), LABEL, true, widest_value(&sheet));
+        let text = format!("base {told}");
         sheet.write_text(Text::label(base, plot.top - 9.0, &text).in_bold().with_anchor(Anchor::Middle));
         sheet.finish_at(bottom)
     }

@@ -12,7 +12,8 @@ use crate::frame::Frame;
 use crate::look::Look;
 use crate::scale::axis::draw_upright_axis;
 use crate::scale::ledger::{Ledger, LedgerRow};
-use crate::scale::range::{Range, Scale, format_number, format_signed, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 use crate::size::Size;
 use crate::table::{Cell, header_row};
 
@@ -94,6 +95,7 @@ impl Chart for Waterfall {
             .flat_map(|(step, from)| step.change.drawable_numbers().map(move |part| from + part));
         let all: Vec<f64> = seen.chain([start, end]).collect();
         let Some(range) = Range::around_values(all, 5.0) else { return sheet.finish_without_chart() };
+        let (range, unit) = (range.in_unit(self.frame.unit), self.frame.unit);
         let mut names = vec![self.start.name.as_str()];
         names.extend(steps.iter().map(|step| step.name.as_str()));
         names.push(&self.end.name);
@@ -106,21 +108,21 @@ impl Chart for Waterfall {
         let plot = ledger.fit_plot(range, &[], &self.number_rooms(&steps, &levels));
         let bottom = draw_upright_axis(&mut sheet, plot, &ledger.free_spans(), range, &self.axis);
         let page = WaterfallScale { scale: range.scale_between(plot.left, plot.right), zero: range.contains(0.0) };
-        page.draw_total(&mut sheet, &ledger.rows[0], start, &format_number(start, self.start.step));
+        page.draw_total(&mut sheet, &ledger.rows[0], start, &unit.format(start, self.start.step));
         for (at, step) in steps.iter().enumerate() {
             page.draw_step(
                 &mut sheet,
                 &ledger.rows[at + 1],
                 levels[at],
                 step,
-                &format_signed(step.change.at, step.step),
+                &unit.format_signed(step.change.at, step.step),
             );
         }
         for (pair, level) in ledger.rows.windows(2).zip(&levels) {
             let x = page.scale.position(*level);
             sheet.draw_line((x, pair[0].bottom), (x, pair[1].top), Paint::stroke(Ink::Quiet, 1.0).with_dash("2 2"));
         }
-        page.draw_total(&mut sheet, &ledger.rows[steps.len() + 1], end, &format_number(end, self.end.step));
+        page.draw_total(&mut sheet, &ledger.rows[steps.len() + 1], end, &unit.format(end, self.end.step));
         ledger.write_names(&mut sheet, &names);
         sheet.finish_at(bottom)
     }
@@ -142,10 +144,10 @@ impl Waterfall {
     /// The right ends of bars, and the room for the numbers there.
     fn number_rooms(&self, steps: &[&Step], levels: &[f64]) -> Vec<(f64, f64)> {
         let room = |text: String| text_width(&text, LABEL, true) + 12.0;
-        let totals = [&self.start, &self.end].map(|one| (one.at, room(format_number(one.at, one.step))));
+        let totals = [&self.start, &self.end].map(|one| (one.at, room(self.frame.unit.format(one.at, one.step))));
         let step = |(step, from): (&&Step, &f64)| {
             let ends = step.change.drawable_numbers().fold(0.0, f64::max);
-            (from + ends, room(format_signed(step.change.at, step.step)))
+            (from + ends, room(self.frame.unit.format_signed(step.change.at, step.step)))
         };
         steps.iter().zip(levels).map(step).chain(totals).collect()
     }

@@ -5,7 +5,8 @@ use crate::canvas::patch::Patch;
 use crate::canvas::sheet::{Anchor, Paint, SMALL, Sheet, Text};
 use crate::canvas::text::{text_width, wrap_text};
 use crate::date::Date;
-use crate::scale::range::{Range, Scale, if_drawable};
+use crate::scale::number::if_drawable;
+use crate::scale::range::{Range, Scale};
 
 /// Months from the start, and the day of the start where there is one.
 #[derive(Debug, Clone, Copy, PartialEq)]

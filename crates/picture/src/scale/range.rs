@@ -1,31 +1,8 @@
 //! Ranges of numbers with round ends, and where they lie on the picture.
 
-use standoff_prose::numbers::{UNKNOWN, format_rounded, format_two_digits, step_for_error};
-
-/// Beyond this size a number is not drawn.
-pub(crate) const LARGEST: f64 = 1e15;
-
-/// The number, if it can be drawn.
-pub(crate) fn if_drawable(value: f64) -> Option<f64> {
-    (value.is_finite() && value.abs() <= LARGEST).then_some(value)
-}
-
-/// The number as text in whole `step`s, or with two digits that count where the step is not known.
-pub(crate) fn format_number(value: f64, step: f64) -> String {
-    match if_drawable(value) {
-        None => UNKNOWN.to_owned(),
-        Some(value) if step.is_finite() && step > 1e-9 => format_rounded(value, step),
-        Some(value) if value.abs() < 1e-9 => "0".to_owned(),
-        Some(value) => format_two_digits(value),
-    }
-}
-
-/// The same with its sign.
-pub(crate) fn format_signed(value: f64, step: f64) -> String {
-    let text = format_number(value, step);
-    let zero = text.chars().all(|sign| matches!(sign, '0' | '.'));
-    if value > 0.0 && !zero { format!("+{text}") } else { text }
-}
+use crate::scale::number::if_drawable;
+use crate::unit::Unit;
+use standoff_prose::numbers::{format_rounded, step_for_error};
 
 /// The least and the largest of the numbers that can be drawn.
 pub(crate) fn drawable_extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
@@ -41,6 +18,7 @@ pub(crate) struct Range {
     low: f64,
     high: f64,
     step: f64,
+    unit: Unit,
 }
 
 impl Range {
@@ -52,7 +30,7 @@ impl Range {
         let (low, high) = (low - more, high + more);
         let step = step_for_error((high - low) / most.max(1.0)).unwrap_or(1.0);
         let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
-        Self { low: first * step, high: last.max(first + 1.0) * step, step }
+        Self { low: first * step, high: last.max(first + 1.0) * step, step, unit: Unit::Number }
     }
 
     /// The range around all numbers that can be drawn; none if there are none.
@@ -62,7 +40,12 @@ impl Range {
 
     /// The range of shares: from 0 to 1.
     pub(crate) fn of_shares() -> Self {
-        Self { low: 0.0, high: 1.0, step: 0.2 }
+        Self { low: 0.0, high: 1.0, step: 0.2, unit: Unit::Percent }
+    }
+
+    /// The same range with its numbers in this unit.
+    pub(crate) fn in_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
     }
 
     pub(crate) fn contains(self, value: f64) -> bool {
@@ -84,7 +67,8 @@ impl Range {
             step if step >= 1e6 => (1e6, " m"),
             _ => (1.0, ""),
         };
-        if value == 0.0 { "0".to_owned() } else { format_rounded(value / unit, self.step / unit) + name }
+        let number = if value == 0.0 { "0".to_owned() } else { format_rounded(value / unit, self.step / unit) + name };
+        self.unit.write(number)
     }
 
     pub(crate) fn tick_labels(self) -> Vec<String> {
@@ -127,17 +111,12 @@ mod tests {
     fn ranges_are_round_and_hold_their_numbers() {
         let range = Range::with_round_ends(0.03, 0.97, 5.0);
         assert_eq!(range.tick_labels(), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(Range::of_shares().tick_labels(), ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]);
         for (low, high) in [(0.0, 0.0), (-1e15, 1e15), (1e-30, 2e-30), (5.0, 5.000_000_1), (-3.0, 17.0)] {
             let range = Range::with_round_ends(low, high, 5.0);
             assert!(range.low <= low && range.high >= high, "{range:?}");
             assert!((2..=9).contains(&range.ticks().len()), "{range:?}");
         }
         assert_eq!(Range::around_values([f64::NAN, 1e300], 5.0), None);
-    }
-
-    #[test]
-    fn numbers_show_their_sign() {
-        assert_eq!([0.123, -0.123, 0.001].map(|value| format_signed(value, 0.01)), ["+0.12", "−0.12", "0.00"]);
-        assert_eq!(format_number(f64::NAN, 0.1), UNKNOWN);
     }
 }

@@ -29,13 +29,9 @@ fn list_of<T: Strategy>(of: T) -> impl Strategy<Value = Vec<T::Value>> {
 }
 
 fn odd_frame() -> impl Strategy<Value = Frame> {
-    (odd_name(), odd_name(), odd_name(), odd_name(), odd_name()).prop_map(|(slug, title, units, source, alt)| Frame {
-        slug,
-        title,
-        units,
-        source,
-        alt,
-    })
+    let unit = prop_oneof![Just(Unit::Number), Just(Unit::Percent)];
+    (odd_name(), odd_name(), odd_name(), odd_name(), odd_name(), unit)
+        .prop_map(|(slug, title, units, source, alt, unit)| Frame { slug, title, units, source, alt, unit })
 }
 
 fn odd_estimate() -> impl Strategy<Value = Estimate> {
@@ -94,11 +90,10 @@ fn over_time() -> impl Strategy<Value = AnyChart> {
         odd_horizon(),
         list_of(odd_band()),
         list_of(odd_pairs()),
-        list_of(odd_number()),
-        odd_number(),
+        list_of((odd_number(), odd_name())),
     );
-    let survival = survival.prop_map(|(frame, axis, horizon, curve, singles, marks, step)| {
-        Box::new(Survival { frame, axis, horizon, curve, singles, marks, step }) as AnyChart
+    let survival = survival.prop_map(|(frame, axis, horizon, curve, singles, marks)| {
+        Box::new(Survival { frame, axis, horizon, curve, singles, marks }) as AnyChart
     });
     let incidence =
         (odd_frame(), odd_name(), odd_horizon(), list_of(odd_number()), list_of(odd_layer()), odd_name(), odd_number());
@@ -131,8 +126,8 @@ fn over_time() -> impl Strategy<Value = AnyChart> {
     let timeline = timeline.prop_map(|(frame, axis, (record, forecast), lanes, outcomes, events)| {
         Box::new(Timeline { frame, axis, record, forecast, lanes, outcomes, events }) as AnyChart
     });
-    let line = (odd_name(), 0..9usize, list_of((odd_date(), odd_estimate())), odd_number());
-    let line = line.prop_map(|(name, mark, points, step)| DatedLine { name, mark, points, step });
+    let line = (odd_name(), 0..9usize, list_of((odd_date(), odd_estimate())), odd_name());
+    let line = line.prop_map(|(name, mark, points, told)| DatedLine { name, mark, points, told });
     let mark = (odd_date(), odd_name()).prop_map(|(date, name)| DatedMark { date, name });
     let course = (odd_frame(), odd_name(), list_of(line), odd_name(), list_of(mark));
     let course = course
@@ -156,9 +151,9 @@ fn in_rows() -> impl Strategy<Value = AnyChart> {
         high,
         clear,
     });
-    let tornado = (odd_frame(), odd_name(), odd_number(), odd_number(), list_of(swing));
-    let tornado = tornado.prop_map(|(frame, axis, base, step, swings)| {
-        Box::new(Tornado { frame, axis, base, step, swings }) as AnyChart
+    let tornado = (odd_frame(), odd_name(), odd_number(), odd_name(), list_of(swing));
+    let tornado = tornado.prop_map(|(frame, axis, base, base_told, swings)| {
+        Box::new(Tornado { frame, axis, base, base_told, swings }) as AnyChart
     });
     let region = || {
         let parts = (odd_name(), odd_number(), odd_number(), odd_number());

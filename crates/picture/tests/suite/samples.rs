@@ -9,6 +9,7 @@ fn sample_frame(slug: &str, title: &str, units: &str) -> Frame {
         units: units.into(),
         source: "10,240 simulated futures over 64 draws of the ranges. Made-up numbers, for this test alone.".into(),
         alt: format!("{title} The table has the numbers."),
+        unit: Unit::Number,
     }
 }
 
@@ -66,8 +67,7 @@ pub fn survival() -> Survival {
         horizon: HORIZON,
         curve: survival_curve(),
         singles: single_futures(24),
-        marks: vec![12.0, 24.0, 36.0, 48.0, 60.0],
-        step: 0.01,
+        marks: [12.0, 24.0, 36.0, 48.0, 60.0].map(|month| (month, format!("{month} %"))).to_vec(),
     }
 }
 
@@ -187,7 +187,8 @@ pub fn waterfall() -> Waterfall {
             "waterfall",
             "A week of cuts takes the line from 0.71 to 0.62",
             "Share of futures in which the line holds for two years",
-        ),
+        )
+        .in_percent(),
         axis: "share of futures".into(),
         start: Total { name: "last week".into(), at: 0.71, step: 0.01 },
         steps: vec![
@@ -218,7 +219,7 @@ pub fn tornado() -> Tornado {
         ),
         axis: "share of futures".into(),
         base: 0.62,
-        step: 0.01,
+        base_told: "0.62".into(),
         swings: vec![
             swing("odds at the front", ["0.4", "0.7"], 0.66, 0.55),
             swing("willingness of the median member", ["0.1 %", "0.4 %"], 0.41, 0.78),
@@ -308,7 +309,7 @@ pub fn course() -> Course {
         let at = |at: i32| from + pace * f64::from(at) + 0.04 * (f64::from(at) / 4.0).sin();
         let points =
             (0..36).map(|one| (month(one), Estimate { at: at(one), low: at(one) - 0.03, high: at(one) + 0.03 }));
-        DatedLine { name: name.into(), mark, points: points.collect(), step: 0.01 }
+        DatedLine { name: name.into(), mark, points: points.collect(), told: "70 %".into() }
     };
     let mark = |date: Date, name: &str| DatedMark { date, name: name.into() };
     Course {
@@ -316,7 +317,8 @@ pub fn course() -> Course {
             "course",
             "The chance that the line holds a year has fallen by a third",
             "Chance within 12 months of each date",
-        ),
+        )
+        .in_percent(),
         axis: "chance".into(),
         lines: vec![
             line("the line holds for 12 months", 0, 0.85, -0.008),

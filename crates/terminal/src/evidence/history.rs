@@ -4,12 +4,13 @@
 use crate::drawing::bars::band_bar;
 use crate::frame::answer::write_answer;
 use crate::frame::sheet::{self, SheetHead};
-use crate::vocabulary::{change_step, change_words, error_words, event_words};
+use crate::vocabulary::{chance_at_date, change_step, change_words, dated_chance, error_words, event_words};
 use standoff_assimilation::history::{AnswerChange, AnswerTitle, DatedAnswer, History, HistoryMove, HistoryRow};
-use standoff_prose::numbers::{Chance, UNKNOWN, format_count};
+use standoff_prose::numbers::{Chance, UNKNOWN, format_count, percent_of_share};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
+use standoff_prose::together::tell_row;
 use standoff_prose::words::{count_months, count_things, format_signed};
 
 /// Events shown.
@@ -78,7 +79,7 @@ fn write_heading(page: &mut Page, found: &History) {
 fn answer_sentences(found: &History) -> Vec<String> {
     let (Some(first), Some(last)) = (found.rows.first(), found.rows.last()) else { return Vec::new() };
     let words = |title: &AnswerTitle| {
-        let told = |row| Some(chance_of(found, row, dated_answer(row, title)?).percent());
+        let told = |row| Some(percent_of_share(&dated_chance(found, row, dated_answer(row, title)?)));
         let (before, after) = (told(first)?, told(last)?);
         Some(if first.date == last.date {
             format!("{} {after}", title.title)
@@ -123,7 +124,7 @@ fn write_answers(page: &mut Page, found: &History, answer: &str, caption: &str) 
     for row in &found.rows {
         let bar = dated_answer(row, drawn).map_or(String::new(), answer_bar);
         let number = |title: &&AnswerTitle| {
-            dated_answer(row, title).map_or(UNKNOWN.to_owned(), |one| chance_of(found, row, one).number())
+            dated_answer(row, title).map_or(UNKNOWN.to_owned(), |one| dated_chance(found, row, one))
         };
         let numbers = shown.iter().map(number).map(Cell::from);
         table.add_cells([Cell::from(&row.date), Cell::ink(bar)].into_iter().chain(numbers));
@@ -136,15 +137,10 @@ fn dated_answer<'r>(row: &'r HistoryRow, title: &AnswerTitle) -> Option<&'r Date
     row.answers.iter().find(|one| one.answer == title.answer && one.months == title.months)
 }
 
-/// The chance of an answer, counted among the futures of its date.
-fn chance_of(found: &History, row: &HistoryRow, answer: &DatedAnswer) -> Chance {
-    Chance::new(answer.p, answer.error, if row.planned_anew { found.runs } else { found.futures })
-}
-
 /// Writes how likely a military end was: where it is unlikely on all dates, in a sentence.
 fn write_military(page: &mut Page, found: &History) {
     let Some(title) = found.answers.iter().find(|title| title.answer == "military") else { return };
-    let chances = found.rows.iter().filter_map(|row| Some(chance_of(found, row, dated_answer(row, title)?)));
+    let chances = found.rows.iter().filter_map(|row| Some(chance_at_date(found, row, dated_answer(row, title)?)));
     let mut chances: Vec<Chance> = chances.collect();
     chances.sort_by(|one, other| one.p.total_cmp(&other.p));
     let (Some(least), Some(most)) = (chances.first(), chances.last()) else { return };
@@ -152,7 +148,7 @@ fn write_military(page: &mut Page, found: &History) {
         write_answers(page, found, "military", "Chance of a military end, by months from the date");
         return;
     }
-    let [least, most] = [least, most].map(|chance| chance.number());
+    let [least, most] = [0, 1].map(|place| tell_row(&[*least, *most])[place].clone());
     let words = if least == most { format!("{least} on every date") } else { format!("{least} to {most} by date") };
     page.blank();
     page.text(&format!("Chance of {}: {words}.", title.title));

@@ -6,11 +6,11 @@ use crate::frame::sheet::{self, SheetHead};
 use standoff_assimilation::{AssimilationFindings, LearnedParameter, MovedAnswer};
 use standoff_lab::forecast::findings::{Band, Share};
 use standoff_lab::report_months::NEAR_MONTHS;
-use standoff_prose::numbers::{self, UNKNOWN, format_count, format_rounded, percent_of_share};
+use standoff_prose::numbers::{self, Chance, UNKNOWN, format_count, format_rounded, percent_of_share};
 use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Table};
-use standoff_prose::together::Pair;
+use standoff_prose::together::{row_figures, tell_row};
 use standoff_prose::words::{self, capitalize, count_months, count_things, format_signed};
 
 /// Most parameters and most strained steps that are shown.
@@ -62,21 +62,46 @@ const ANSWERS: usize = 2;
 /// "With the record: the line holds 12 months 64 %, without 92 %; ...".
 fn answer_sentences(found: &AssimilationFindings) -> Vec<String> {
     let near = found.moved.iter().map(|moved| moved.months).filter(|&months| months <= NEAR_MONTHS).max();
-    let rows: Vec<&MovedAnswer> = found.moved.iter().filter(|moved| Some(moved.months) == near).take(ANSWERS).collect();
+    let rows: Vec<ToldAnswer> =
+        tell_answers(found).into_iter().filter(|told| Some(told.moved.months) == near).take(ANSWERS).collect();
     if rows.is_empty() {
         return Vec::new();
     }
-    let words = |moved: &&MovedAnswer| {
-        let step = answer_step(moved);
-        let pair = Pair::of_figures(moved.before, moved.after, step);
-        let [before, after] = [pair.one, pair.other].map(|figure| percent_of_share(&format_rounded(figure, step)));
-        format!("{} ({}) {after}, without it {before}", moved.answer, count_months(moved.months))
+    let words = |told: &ToldAnswer| {
+        let [before, after] = [&told.without, &told.with].map(|figure| percent_of_share(figure));
+        format!("{} ({}) {after}, without it {before}", told.moved.answer, count_months(told.moved.months))
     };
     vec![format!("With the record: {}.", rows.iter().map(words).collect::<Vec<String>>().join("; "))]
 }
 
-fn answer_step(moved: &MovedAnswer) -> f64 {
-    numbers::step_for_error(moved.error).unwrap_or(0.01).max(0.01)
+/// An answer as it is printed: without the record, with it, and the difference of these figures.
+struct ToldAnswer<'a> {
+    moved: &'a MovedAnswer,
+    without: String,
+    with: String,
+    difference: f64,
+    step: f64,
+}
+
+/// All answers as they are printed. The months of an answer are read together: what can only fall never seems to rise.
+fn tell_answers(found: &AssimilationFindings) -> Vec<ToldAnswer<'_>> {
+    let same_answer = |one: &MovedAnswer, next: &MovedAnswer| one.answer == next.answer;
+    found.moved.chunk_by(same_answer).flat_map(|months| tell_months(months, found.forecast.runs)).collect()
+}
+
+fn tell_months(months: &[MovedAnswer], runs: usize) -> Vec<ToldAnswer<'_>> {
+    let chances = |p: fn(&MovedAnswer) -> f64| -> Vec<Chance> {
+        months.iter().map(|moved| Chance::new(p(moved), moved.error, runs)).collect()
+    };
+    let (before, after) = (chances(|moved| moved.before), chances(|moved| moved.after));
+    let differences = row_figures(&before).into_iter().zip(row_figures(&after)).map(|(one, other)| other - one);
+    let told = tell_row(&before).into_iter().zip(tell_row(&after)).zip(differences);
+    let steps = before.iter().map(|chance| chance.step());
+    months
+        .iter()
+        .zip(told.zip(steps))
+        .map(|(moved, (((without, with), difference), step))| ToldAnswer { moved, without, with, difference, step })
+        .collect()
 }
 
 const LEGEND: &str = "How to read this. Many states of the war are taken through the record step by step; each counts by how \
@@ -101,15 +126,14 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
         right_head("difference"),
     ];
     let mut table = Table::new(&heads);
-    for moved in &found.moved {
-        let step = answer_step(moved);
-        let pair = Pair::of_figures(moved.before, moved.after, step);
+    for told in tell_answers(found) {
+        let difference = format_difference(&told);
         table.add_row([
-            capitalize(&moved.answer),
-            moved.months.to_string(),
-            format_rounded(pair.one, step),
-            format_rounded(pair.other, step),
-            format_difference(moved, pair.difference, step),
+            capitalize(&told.moved.answer),
+            told.moved.months.to_string(),
+            told.without,
+            told.with,
+            difference,
         ]);
     }
     page.table(&table);
@@ -121,7 +145,8 @@ fn write_answers(page: &mut Page, found: &AssimilationFindings) {
     page.note(&noted);
 }
 
-fn format_difference(moved: &MovedAnswer, shown: f64, step: f64) -> String {
+fn format_difference(told: &ToldAnswer<'_>) -> String {
+    let ToldAnswer { moved, difference: shown, step, .. } = *told;
     let change = moved.after - moved.before;
     let text = format!("{} ±{}", format_signed(shown, step), format_rounded(2.0 * moved.error, step));
     let none = change.abs() <= 2.0 * moved.error || shown.abs() < 0.5 * step;

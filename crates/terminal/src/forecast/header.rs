@@ -116,7 +116,7 @@ fn end_sentence(findings: &Findings) -> String {
         let chance = Chance::new(end.p, end.mc_error, findings.runs);
         let band = band_in_brackets(findings, chance, end.low, end.high);
         let place = findings.ends.iter().position(|one| one.end == end.end).unwrap_or_default();
-        format!("{}, {} futures{band}", end_words(end), told[place])
+        format!("{}, {} futures{band}", end.title, told[place])
     };
     let leading: Vec<String> = leading_ends(&findings.ends).iter().map(share).collect();
     let all = findings.ends.len();
@@ -129,11 +129,6 @@ fn end_sentence(findings: &Findings) -> String {
             format!("{by} {part} ends are too close to rank: {}; and {last}.", first.join("; "))
         }
     }
-}
-
-/// An end in a sentence, where no other end is named before it.
-fn end_words(end: &EndShare) -> &str {
-    if end.end == "still-at-war" { "still at war, or in a young truce" } else { &end.title }
 }
 
 fn outside_view_sentence(findings: &Findings) -> String {

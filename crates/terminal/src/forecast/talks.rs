@@ -3,7 +3,7 @@
 use super::month_heads::month_heads;
 use crate::drawing::bars::plain_bar;
 use crate::frame::sheet::format_mean_chance;
-use crate::vocabulary::{BandedMean, chance_at, share_of_cases};
+use crate::vocabulary::{BandedMean, share_of_cases, tell_chances};
 use standoff_lab::forecast::findings::{Band, Findings, PairedDifference, Share, Stall, StallEffect};
 use standoff_prose::numbers::{format_rounded, format_two_digits};
 use standoff_prose::page::Page;
@@ -69,7 +69,7 @@ fn write_limited_truces(page: &mut Page, findings: &Findings) {
     page.caption("Limited truces: share of futures in which one has begun within so many months");
     let mut table = Table::new(&month_heads("", first.by.iter().map(|at| at.months)));
     for kind in kinds {
-        let chances = kind.by.iter().map(|at| Cell::from(chance_at(findings, at).number()));
+        let chances = tell_chances(findings, &kind.by).into_iter().map(Cell::from);
         table.add_cells(std::iter::once(Cell::from(capitalize(&kind.title))).chain(chances));
     }
     page.table(&table);

@@ -12,6 +12,7 @@ use standoff_prose::page::Page;
 use standoff_prose::style::{Style, Tone};
 use standoff_prose::table::{Align, Cell, Table};
 use standoff_prose::words::{capitalize, count_things, join_list};
+use standoff_scenario::Lever;
 
 /// Stands behind the figures of a column that no other exceeds as it is printed.
 const BEST: char = '*';
@@ -76,7 +77,7 @@ fn answer_sentences(policies: &Policies) -> Vec<String> {
     if !parts.is_empty() {
         sentences.push(format!("Highest in the worst tenth of draws by own values, {}.", parts.join("; ")));
     }
-    let free = policies.dominance.iter().filter(|one| one.undominated_tenth).map(|one| one.option.clone());
+    let free = policies.dominance.iter().filter(|one| one.undominated_tenth).map(|one| option_words(&one.option));
     let free: Vec<String> = free.collect();
     if !free.is_empty() {
         sentences.push(format!("Not dominated for all actors at once: {}.", join_list(&free)));
@@ -89,8 +90,13 @@ fn best_in_worst_tenth(policies: &Policies, measure: &PolicyMeasure) -> Option<S
     let columns = measure_columns(policies, measure);
     let figures = &columns.get(WORST_TENTH)?.figures;
     let marked = measure.scores.iter().zip(figures).filter(|(_, figure)| figure.ends_with(BEST));
-    let best: Vec<String> = marked.map(|(score, _)| score.option.clone()).collect();
+    let best: Vec<String> = marked.map(|(score, _)| option_words(&score.option)).collect();
     (!best.is_empty()).then(|| join_list(&best))
+}
+
+/// An option in a sentence: the one that changes nothing is "no lever", as "none" would be none of the options.
+fn option_words(name: &str) -> String {
+    (if name == Lever::NONE { "no lever" } else { name }).to_owned()
 }
 
 fn legend_words(policies: &Policies) -> String {

@@ -3,6 +3,7 @@
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, UNKNOWN};
+use standoff_prose::together::tell_row;
 use standoff_prose::words::count_months;
 use standoff_prose::words::format_band;
 
@@ -14,6 +15,11 @@ pub fn near_words(findings: &Findings) -> String {
 /// A chance at a month.
 pub fn chance_at(findings: &Findings, at: &ProbabilityAt) -> Chance {
     Chance::new(at.p, at.mc_error, findings.runs)
+}
+
+/// Chances at some months as they are printed, read along the months: what can only rise never seems to fall.
+pub fn tell_chances(findings: &Findings, by: &[ProbabilityAt]) -> Vec<String> {
+    tell_row(&by.iter().map(|at| chance_at(findings, at)).collect::<Vec<Chance>>())
 }
 
 /// A band of chances in the step of its estimate.

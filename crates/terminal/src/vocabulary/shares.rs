@@ -4,7 +4,7 @@ use super::actors::is_possible_cause;
 use super::chances::{chance_at, share_of_cases};
 use standoff_lab::forecast::findings::{Cause, EndShare, Findings, leading_by};
 use standoff_prose::numbers::{Chance, Futures, UNKNOWN, format_rounded};
-use standoff_prose::together::{in_steps, round_shares, share_bounds};
+use standoff_prose::together::{in_steps, round_shares, row_figures, share_bounds, tell_row};
 
 /// The step of the root mean square of the errors of some chances, in which all of them are written.
 pub(super) fn common_step(chances: &[Chance]) -> f64 {
@@ -111,17 +111,12 @@ pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
     let hold = &findings.hold;
     let possible = |cause: &&Cause| is_possible_cause(findings, &cause.cause, cause.ever);
     let causes: Vec<&Cause> = hold.causes.iter().filter(possible).collect();
-    let mut survival = Vec::new();
+    let lines: Vec<Chance> = hold.survival.iter().map(|at| chance_at(findings, at)).collect();
     let mut by: Vec<Vec<String>> = vec![Vec::new(); causes.len()];
-    // The last figures told: of the line, and of each way to break.
-    let (mut held, mut broken, mut step) = (1.0, vec![0.0; causes.len()], 0.01);
-    for (place, at) in hold.survival.iter().enumerate() {
-        let line = chance_at(findings, at);
+    // The last figures told of each way to break.
+    let (mut broken, mut step) = (vec![0.0; causes.len()], 0.01);
+    for (place, (line, held)) in lines.iter().zip(row_figures(&lines)).enumerate() {
         step = line.step();
-        // What was told before, in this month's step.
-        let ceiling = (held / step + 1e-9).floor() * step;
-        held = f64::min(ceiling, in_steps(line.p, step));
-        survival.push(line.number_rounded_to(held, step));
         let chances: Vec<Chance> =
             causes.iter().filter_map(|cause| Some(chance_at(findings, cause.by.get(place)?))).collect();
         let shares: Vec<f64> = chances.iter().map(|chance| figure_of(*chance)).collect();
@@ -139,7 +134,7 @@ pub fn hold_chances(findings: &Findings) -> HoldChances<'_> {
     let told = causes.into_iter().zip(by).zip(broken);
     // Along its row neither the line nor a way to break can go back.
     HoldChances {
-        survival: share_bounds(&survival),
+        survival: tell_row(&lines),
         causes: told
             .map(|((cause, by), first)| CauseChances { cause, by: share_bounds(&by), ever: ever(cause, first) })
             .collect(),

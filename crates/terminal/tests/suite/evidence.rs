@@ -44,6 +44,24 @@ fn brought_up_to_date_in_ascii_at_the_narrowest() {
     insta::assert_snapshot!(page);
 }
 
+/// Nothing is certain because all futures of a forecast agree, and no chance that can only fall seems to rise.
+#[test]
+fn answers_are_bounds_where_no_future_says_otherwise() {
+    let mut found = updating();
+    let line = found.moved.iter_mut().filter(|moved| moved.answer == "the line holds");
+    for (moved, (before, after, error)) in line.zip([(1.0, 0.9149, 0.05), (0.9999, 0.9148, 0.009)]) {
+        (moved.before, moved.after, moved.error) = (before, after, error);
+    }
+    let page = terminal::render_updating(&found, Style::plain());
+    assert!(page.contains("the line holds (12 months) 90 %, without it >98 %"), "{page}");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.trim_start().starts_with("The line holds"))
+        .map(|line| line.split_whitespace().skip(4).take(2).collect())
+        .collect();
+    assert_eq!(rows, [[">0.98", "0.90"], [">0.98", "0.90"]], "{page}");
+}
+
 /// Nothing was read, nothing learnt, nothing strained, and nothing compared with.
 fn blank() -> AssimilationFindings {
     let mut found = updating();

@@ -58,6 +58,25 @@ fn one_date_and_no_event_have_their_words() {
     assert!(page.contains("There is one date, and no change.") && page.contains("· 1 date ·"), "{page}");
 }
 
+/// Whatever the errors of the months: a chance that can only fall along them never seems to rise, in figures or in bounds.
+#[test]
+fn chances_that_can_only_fall_do() {
+    let mut found = history();
+    let errors = [[0.05, 0.009, 0.05, 0.009], [0.0, 0.002, 0.02, 0.002]];
+    let chances = [[0.9149, 0.9148, 0.9147, 0.9146], [1.0, 0.9971, 0.997, 0.9969]];
+    for (row, (errors, chances)) in found.rows.iter_mut().zip(errors.into_iter().zip(chances)) {
+        let holds = row.answers.iter_mut().filter(|one| one.answer == "holds");
+        holds.zip(chances.into_iter().zip(errors)).for_each(|(one, (p, error))| (one.p, one.error) = (p, error));
+    }
+    let page = render_history(&found, Style::plain());
+    let told = |row: usize| -> Vec<&str> {
+        let line = page.lines().find(|line| line.trim_start().starts_with(&found.rows[row].date)).unwrap();
+        line.split_whitespace().rev().take(4).collect()
+    };
+    assert_eq!(told(0), ["0.90"; 4], "{page}");
+    assert_eq!(told(1), [">0.99"; 4], "{page}");
+}
+
 #[test]
 fn errors_are_never_printed_as_nought() {
     let page = render_history(&history(), Style::plain());

@@ -18,6 +18,18 @@ fn how_options_hold_up_in_ascii_at_the_narrowest() {
     insta::assert_snapshot!(page);
 }
 
+/// "none" alone would say that no option is meant.
+#[test]
+fn the_option_that_changes_nothing_is_named_in_sentences() {
+    let mut found = policies();
+    found.dominance[0].undominated_tenth = true;
+    found.measures[0].scores[0].worst_tenth.value = 0.9;
+    let page = terminal::render_policies(&found, Style::plain());
+    let told: Vec<&str> = page.lines().filter(|line| line.contains("no lever")).collect();
+    assert_eq!(told.len(), 2, "{page}");
+    assert!(!told.iter().any(|line| line.contains(": none") || line.contains(", none")), "{told:?}");
+}
+
 #[test]
 fn terms_against_durability() {
     insta::assert_snapshot!(terminal::render_frontier(&frontier(), Style::plain()));

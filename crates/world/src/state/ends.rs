@@ -28,7 +28,7 @@ pub const ENDS: [(&str, &str, &[End]); 5] = [
     ("settlement-beyond", "a settlement beyond the coalition's red lines", &[End::SettlementBeyond]),
     ("frozen", "a frozen conflict: a truce that lasted", &[End::Frozen]),
     ("military", "a military end for either side", &[End::InvaderWins, End::DefenderWins]),
-    ("still-at-war", "still at war, or in a truce younger than that", &[]),
+    ("still-at-war", "still at war, or in a young truce", &[]),
 ];
 
 /// Name, title and ends covered.
