@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 /// Named columns of one length: numbers, counts, flags or words, each of which may be missing.
 ///
-/// Libraries that know Arrow's interface in C read it as it is: `pandas.DataFrame.from_arrow(table)`, `polars.DataFrame(table)`,
-/// `pyarrow.table(table)`, or a query of DuckDB.
+/// Libraries that know Arrow's interface in C read it as it is: `polars.DataFrame(table)`, `pyarrow.table(table)`, in pandas
+/// from version 3 `DataFrame.from_arrow(table)`, or a query of DuckDB.
 #[pyclass(frozen, module = "standoff")]
 pub struct Table {
     columns: Vec<(String, Column)>,

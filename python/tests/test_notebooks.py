@@ -31,5 +31,3 @@ def test_notebooks_run(path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         NotebookClient(notebook, timeout=300).execute()
-    failed = [output for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
-    assert not failed

@@ -139,6 +139,17 @@ mod tests {
         assert!((found.p_values[0] - 0.183_503).abs() < 1e-5, "{found:?}");
     }
 
+    /// What an event changes and what it says of the states are one effect: from the plain mean without it to the weighted one.
+    #[test]
+    fn a_change_and_its_weights_are_one_effect() {
+        let without = [0.0, 0.5, 1.0, 0.0].map(answers);
+        let with = [1.0, 0.0, 1.0, 0.0].map(answers);
+        let weights = FutureWeights::by_density(&[3.0_f64, 1.0, 1.0, 3.0].map(f64::ln), 2).unwrap();
+        let found = weights.effect_from(&without, &with);
+        // (3/4 - 1/4) and (1/4 - 1/2), and half their distance.
+        assert!((found.change[0] - 0.125).abs() < 1e-12 && (found.error[0] - 0.375).abs() < 1e-12, "{found:?}");
+    }
+
     /// The error of an effect that one future of many decides is not small, and such an effect is not looked at.
     #[test]
     fn weights_on_few_futures_are_uneven() {

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 /// Name of the file from which a brief is written.
 pub const BREAKDOWN_FILE: &str = "breakdown.json";
+
 /// Writes the bundle of a forecast into a folder, with the breakdown from which a brief is written, if there is one. It
 /// appears whole or not at all.
 ///
