@@ -9,8 +9,7 @@ use crate::scenario::Scenario;
 /// Places of events that cannot happen by the scenario, with the fault: an error where one is sure and part of the record, since no
 /// state could explain it, and elsewhere a warning.
 pub(super) fn ruled_out(events: &[Event], known: &[usize], scenario: &Scenario) -> Vec<(usize, Diagnostic)> {
-    let never =
-        |path: &String| scenario.parameters.iter().any(|one| one.path == *path && one.value == 0.0 && !one.varies());
+    let never = |path: &String| scenario.parameters.iter().any(|one| one.path == *path && one.is_always_zero());
     let fault = |&place: &usize| {
         let path = rates_needed(&events[place], scenario).into_iter().find(never)?;
         let message = format!("`{path}` is 0, so that this never happens");

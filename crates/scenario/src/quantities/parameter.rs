@@ -34,6 +34,11 @@ impl Parameter {
         !matches!(self.distribution, Distribution::Fixed(_))
     }
 
+    /// Whether it is 0 in every draw, so that nothing comes of what it multiplies.
+    pub fn is_always_zero(&self) -> bool {
+        self.value == 0.0 && !self.varies()
+    }
+
     /// The lowest and highest value in a draw.
     pub fn range(&self) -> (f64, f64) {
         let (low, high) = self.distribution.support();

@@ -24,7 +24,7 @@ pub(super) fn warn_of_idle_parts(root: &Table, scenario: &Scenario, found: &mut 
 
 /// A line to which no front withdraws changes nothing, and that is said.
 fn warn_of_idle_lines(parameters: &[Parameter], found: &mut Diagnostics) {
-    let never = |path: &str| parameters.iter().any(|one| one.path == path && one.value == 0.0 && !one.varies());
+    let never = |path: &str| parameters.iter().any(|one| one.path == path && one.is_always_zero());
     for line in parameters.iter().filter(|parameter| parameter.stated) {
         let Some(package) = line.path.strip_suffix(".line").filter(|package| package.starts_with("package.")) else {
             continue;
@@ -74,7 +74,7 @@ fn warn_of_idle_names(root: &Table, structure: &Structure, parameters: &[Paramet
 fn warn_of_idle_backers(root: &Table, structure: &Structure, parameters: &[Parameter], found: &mut Diagnostics) {
     let is_zero = |name: &str, figure: &str| {
         let path = format!("backer.{name}.{figure}");
-        parameters.iter().any(|one| one.path == path && one.value == 0.0 && !one.varies())
+        parameters.iter().any(|one| one.path == path && one.is_always_zero())
     };
     for backer in &structure.backers {
         let name = &backer.name;
@@ -94,9 +94,8 @@ fn warn_of_idle_backers(root: &Table, structure: &Structure, parameters: &[Param
 /// An alarm multiplies the rate at which a backer joins, and nothing comes of nothing.
 fn warn_of_idle_alarm(name: &str, parameters: &[Parameter], found: &mut Diagnostics) {
     let figure = |figure: &str| parameters.iter().find(|one| one.path == format!("backer.{name}.{figure}"));
-    let is_zero = |one: &Parameter| one.value == 0.0 && !one.varies();
-    let alarm = figure("alarm").filter(|alarm| alarm.stated && !is_zero(alarm));
-    if let Some(alarm) = alarm.filter(|_| figure("joins").is_some_and(is_zero)) {
+    let alarm = figure("alarm").filter(|alarm| alarm.stated && !alarm.is_always_zero());
+    if let Some(alarm) = alarm.filter(|_| figure("joins").is_some_and(Parameter::is_always_zero)) {
         let message = format!("`{}` is not used, as the rate that it raises is 0", alarm.path);
         let diagnostic = Diagnostic::warning("not-used", message).at(&alarm.span.clone().unwrap_or(0..0));
         found.push(diagnostic.hint("give it `joins = 0.02`, or remove this"));
