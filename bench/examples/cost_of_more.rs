@@ -170,6 +170,6 @@ fn update_on_events(scenario: Scenario, every: usize) -> Result<(usize, f64), Bo
     let request =
         AssimilationRequest { scenario, log, as_of, size: POPULATION, seed: 1, resolution: Resolution::Coarse };
     let start = Instant::now();
-    black_box(assimilate(&request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })?);
+    black_box(assimilate(&request, ProgressMonitor::new(&AtomicBool::new(false), &|_| ()))?);
     Ok((events, start.elapsed().as_secs_f64()))
 }

@@ -46,7 +46,7 @@ static REQUEST: LazyLock<AssimilationRequest> = LazyLock::new(|| {
 
 static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let stop = AtomicBool::new(false);
-    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let watch = ProgressMonitor::new(&stop, &|_| ());
     let run = resume_assimilation(&REQUEST, None, watch).expect("it is played");
     run.checkpoint.to_bytes().expect("it is written")
 });
@@ -64,7 +64,7 @@ fuzz_target!(|input: Input<'_>| {
     let again = Checkpoint::from_bytes("again", &written).expect("what was written is read");
     assert_eq!(again.to_bytes().expect("it is written again"), written);
     let stop = AtomicBool::new(false);
-    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let watch = ProgressMonitor::new(&stop, &|_| ());
     match resume_assimilation(&REQUEST, Some(&checkpoint), watch) {
         // No state may explain the reports after numbers were changed.
         Ok(_) | Err(LabError::Counts(_) | LabError::ImpossibleEvent { .. }) => (),

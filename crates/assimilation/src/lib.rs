@@ -26,7 +26,7 @@
 //! let as_of = date(2025, 9, 30);
 //! let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
 //! let stop = AtomicBool::new(false);
-//! let found = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () })?;
+//! let found = assimilate(&request, ProgressMonitor::new(&stop, &|_| ()))?;
 //!
 //! // The last step had a report, which left fewer effective states than there are.
 //! let last = found.updates.last().unwrap();
@@ -86,6 +86,7 @@ mod given_truces;
 mod givers;
 pub mod hindcast;
 pub mod history;
+mod kept_posterior;
 mod known_start;
 mod learning;
 mod on_record;

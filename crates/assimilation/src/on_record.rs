@@ -2,15 +2,19 @@
 
 use crate::assimilated::Assimilation;
 use crate::checkpoint::Checkpoint;
-use crate::driver::{ResumedAssimilation, resume_assimilation};
+use crate::driver::{ResumedAssimilation, resume_assimilation, scenario_onward};
+use crate::kept_posterior::KeptPosterior;
 use crate::prior::game_count;
 use crate::record_summary::add_forecast_without;
 use crate::request::AssimilationRequest;
 use standoff_engine::equilibrium::Equilibrium;
+use standoff_lab::ensemble::division::make_shared;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
-use standoff_lab::forecast::run_forecast::{Forecast, run_answer_with_games, run_forecast_with_games};
+use standoff_lab::forecast::run_forecast::{
+    Forecast, ForecastProgress, ForecastWatch, run_answer_with_games, run_forecast_with_games,
+};
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
@@ -60,7 +64,7 @@ pub struct RecordTaken {
 /// let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution };
 ///
 /// let stop = AtomicBool::new(false);
-/// let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+/// let watch = ProgressMonitor::new(&stop, &|_| ());
 /// let start = start_on_record(&request, Some(&plain), watch)?.expect("a report is known by the day");
 /// let onward = ForecastRequest { posterior: Some(start.posterior), scenario: start.scenario, ..plain };
 /// let made = run_forecast(&onward, &stop, &|_| ())?;
@@ -80,15 +84,25 @@ pub fn start_on_record(
     if request.log.known_by(request.as_of).is_empty() {
         return Ok(None);
     }
-    let ResumedAssimilation { mut assimilation, games, .. } = resume_assimilation(request, None, watch)?;
+    let mut games = Vec::new();
+    let kept = make_shared(watch.division, THE_RECORD, || {
+        let resumed = resume_assimilation(request, None, watch)?;
+        games = resumed.games;
+        Ok(KeptPosterior::of(&resumed.assimilation.posterior))
+    })?;
+    let mut posterior = kept.into_posterior(request)?;
     if let Some(plain) = without {
-        let answer =
-            run_answer_with_games(plain, shared_games(request, plain, &games), watch.cancelled, &|progress| {
-                watch.report(WITHOUT_RECORD, progress.done, progress.runs);
-            })?;
-        add_forecast_without(&mut assimilation.posterior.record, &answer);
+        let progress = |progress: &ForecastProgress| watch.report(WITHOUT_RECORD, progress.done, progress.runs);
+        let watch = ForecastWatch { stop: watch.cancelled, progress: &progress, division: watch.division };
+        match run_answer_with_games(plain, shared_games(request, plain, &games), watch) {
+            Ok(answer) => add_forecast_without(&mut posterior.record, &answer),
+            // Futures from the record do not need those without it, which stand beside the answer once all are there.
+            Err(LabError::AwaitsShards(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(Some(RecordStart { scenario: assimilation.scenario, posterior: Arc::new(assimilation.posterior) }))
+    let scenario = scenario_onward(&request.scenario, &request.log, request.as_of);
+    Ok(Some(RecordStart { scenario, posterior: Arc::new(posterior) }))
 }
 
 /// Takes the record of a request as [`start_on_record`] does, from a checkpoint if there is one that fits, and with the whole
@@ -105,17 +119,18 @@ pub fn take_record(
 ) -> Result<RecordTaken, LabError> {
     let ResumedAssimilation { mut assimilation, checkpoint, steps_spared, games } =
         resume_assimilation(request, from, watch)?;
-    let forecast = |plain| {
-        run_forecast_with_games(plain, shared_games(request, plain, &games), watch.cancelled, &|progress| {
-            watch.report(WITHOUT_RECORD, progress.done, progress.runs);
-        })
-    };
+    let progress = |progress: &ForecastProgress| watch.report(WITHOUT_RECORD, progress.done, progress.runs);
+    let watch = ForecastWatch { stop: watch.cancelled, progress: &progress, division: watch.division };
+    let forecast = |plain| run_forecast_with_games(plain, shared_games(request, plain, &games), watch);
     let without = without.map(forecast).transpose()?;
     if let Some(made) = &without {
         add_forecast_without(&mut assimilation.posterior.record, &made.findings);
     }
     Ok(RecordTaken { assimilation, checkpoint, steps_spared, without })
 }
+
+/// What shards share: the parameters and states that the record leaves.
+const THE_RECORD: &str = "the record";
 
 /// What is counted while the forecast without the record is made.
 const WITHOUT_RECORD: &str = "futures without the record";

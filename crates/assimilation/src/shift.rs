@@ -321,8 +321,7 @@ mod tests {
 
     fn shift_by_row(before: &str, row: &str, as_of: Date) -> Shift {
         let (stop, request) = (AtomicBool::new(false), shift_request(&format!("{before}{row}"), as_of));
-        measure_shift(&request, &read_log(before), 640, ProgressMonitor { cancelled: &stop, listener: &|_| () })
-            .unwrap()
+        measure_shift(&request, &read_log(before), 640, ProgressMonitor::new(&stop, &|_| ())).unwrap()
     }
 
     fn answer_named<'a>(found: &'a Shift, name: &str) -> &'a ShiftedAnswer {
@@ -342,7 +341,7 @@ mod tests {
     #[test]
     fn the_same_log_on_both_sides_is_a_shift_of_zero() {
         let (stop, as_of) = (AtomicBool::new(false), date(2025, 8, 5));
-        let (request, watch) = (shift_request(AREA, as_of), ProgressMonitor { cancelled: &stop, listener: &|_| () });
+        let (request, watch) = (shift_request(AREA, as_of), ProgressMonitor::new(&stop, &|_| ()));
         let calendar = Calendar::new(&request.scenario, &request.log, as_of);
         let design = request.design();
         let games = solve_games(&WarModel::new(&design, &calendar), request.size, watch).unwrap();
@@ -384,12 +383,8 @@ mod tests {
     #[test]
     fn a_shift_that_was_stopped_is_none() {
         let (stop, as_of) = (AtomicBool::new(true), date(2025, 8, 5));
-        let found = measure_shift(
-            &shift_request(TRUCE, as_of),
-            &read_log(""),
-            160,
-            ProgressMonitor { cancelled: &stop, listener: &|_| () },
-        );
+        let found =
+            measure_shift(&shift_request(TRUCE, as_of), &read_log(""), 160, ProgressMonitor::new(&stop, &|_| ()));
         assert!(matches!(found, Err(LabError::NothingDone)));
     }
 }

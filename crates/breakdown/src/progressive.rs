@@ -112,7 +112,6 @@ mod tests {
             resolution: Resolution::Coarse,
             command: "standoff".to_owned(),
             posterior: None,
-            shard: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod clusters;
 pub mod design;
+pub mod division;
 pub mod draw_runs;
 pub mod estimate;
 pub mod experiment;

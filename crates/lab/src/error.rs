@@ -1,10 +1,11 @@
 //! Errors between a scenario and its findings.
 
+use serde::{Deserialize, Serialize};
 use standoff_scenario::Diagnostics;
 
 /// Reason why one draw cannot be simulated. The other draws of the ensemble are not affected: the draw is left out, or kept
 /// as rows with this reason (decision 76).
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 pub enum DrawError {
     /// The odds at the front do not lie between 0 and 1.
     #[error("the odds at the front came out as {0}")]
@@ -39,6 +40,17 @@ impl From<DrawError> for LabError {
     }
 }
 
+/// Shards that a message names one by one.
+const NAMED_SHARDS: usize = 12;
+
+fn missing_words(phase: &str, shards: &[usize]) -> String {
+    let named: Vec<String> = shards.iter().take(NAMED_SHARDS).map(|shard| (shard + 1).to_string()).collect();
+    let more = shards.len().saturating_sub(NAMED_SHARDS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let noun = if shards.len() == 1 { "shard" } else { "shards" };
+    format!("{phase}: no part of {noun} {}{more}", named.join(", "))
+}
+
 /// Reason why a forecast or an analysis could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum LabError {
@@ -69,6 +81,17 @@ pub enum LabError {
         date: String,
         /// Its readings, the least likely first, and its events.
         events: Vec<String>,
+    },
+    /// The work is divided, and what this phase of it has made so far is not enough to go on: it needs the units of other shards.
+    #[error("the units of other shards are needed: {0}")]
+    AwaitsShards(String),
+    /// The work is divided, and some shards have left no part of a phase that others have begun.
+    #[error("{}", missing_words(.phase, .shards))]
+    MissingShards {
+        /// The phase.
+        phase: String,
+        /// The shards, from zero.
+        shards: Vec<usize>,
     },
     /// Something that was read is not what it must be.
     #[error("{0}")]

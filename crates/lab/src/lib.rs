@@ -18,7 +18,6 @@
 //!     resolution: Resolution::Coarse,
 //!     command: String::new(),
 //!     posterior: None,
-//!     shard: None,
 //! };
 //! let forecast = run_forecast(&request, &AtomicBool::new(false), &|_| ())?;
 //! let shares: f64 = forecast.findings.ends.iter().map(|end| end.p).sum();

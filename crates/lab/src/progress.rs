@@ -1,8 +1,11 @@
-//! Progress of long work, and its cancellation.
+//! Progress of long work, its cancellation, and its division among shards.
 
+use crate::ensemble::division::{Division, map_units};
+use crate::error::LabError;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::sync::atomic::{AtomicBool, Ordering};
+use serde::de::DeserializeOwned;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Progress of a piece of work, as progress bars show it.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema, JsonSchema)]
@@ -25,7 +28,7 @@ pub struct ProgressStep {
 /// use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 /// let (cancelled, heard) = (AtomicBool::new(false), AtomicUsize::new(0));
 /// let listener = |step: &standoff_lab::progress::ProgressStep| heard.store(step.done, Ordering::Relaxed);
-/// let monitor = ProgressMonitor { cancelled: &cancelled, listener: &listener };
+/// let monitor = ProgressMonitor::new(&cancelled, &listener);
 /// monitor.report("futures", 3, 8);
 /// cancelled.store(true, Ordering::Relaxed);
 /// assert!(monitor.is_cancelled() && heard.load(Ordering::Relaxed) == 3);
@@ -36,9 +39,40 @@ pub struct ProgressMonitor<'a> {
     pub cancelled: &'a AtomicBool,
     /// Listener that is called after every draw, from any thread.
     pub listener: &'a (dyn Fn(&ProgressStep) + Sync),
+    /// How the work is divided among shards; none where all of it is done here.
+    pub division: Option<&'a Division>,
 }
 
-impl ProgressMonitor<'_> {
+impl<'a> ProgressMonitor<'a> {
+    /// A monitor of work that is all done here.
+    pub fn new(cancelled: &'a AtomicBool, listener: &'a (dyn Fn(&ProgressStep) + Sync)) -> Self {
+        Self { cancelled, listener, division: None }
+    }
+
+    /// Does the units of a phase as [`map_units`] does, in parallel and in order, and reports each. None is begun any more once the
+    /// work is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// As [`map_units`].
+    pub fn map_units<T: Serialize + DeserializeOwned + Send>(
+        &self,
+        phase: &str,
+        count: usize,
+        work: impl Fn(usize) -> T + Sync,
+    ) -> Result<Vec<Option<T>>, LabError> {
+        let done = AtomicUsize::new(0);
+        let mine = self.division.map_or(count, |division| division.units_made_here(phase, count));
+        map_units(self.division, phase, count, |unit| {
+            if self.is_cancelled() {
+                return None;
+            }
+            let made = work(unit);
+            self.report(phase, done.fetch_add(1, Ordering::Relaxed) + 1, mine);
+            Some(made)
+        })
+    }
+
     /// True if the work has been cancelled.
     pub fn is_cancelled(&self) -> bool {
         // Relaxed: the flag carries no data, and one draw more or less after it is set makes no difference.

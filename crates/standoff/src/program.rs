@@ -26,6 +26,7 @@ mod history;
 mod kept;
 mod man;
 mod memory;
+mod merge;
 mod on_record;
 mod options;
 mod output;
@@ -40,6 +41,7 @@ mod scenario;
 mod scenario_source;
 mod schema;
 mod score;
+mod shards;
 mod stats;
 mod studio;
 mod sweep;
@@ -99,6 +101,10 @@ enum Verb {
     /// Wars that are over: forecast from inside, scored beside plain methods
     #[command(subcommand)]
     Wars(wars::WarsVerb),
+    /// The answer of a run whose work was divided with --shard, from the parts of all shards
+    Merge(merge::MergeArguments),
+    /// The same, after doing here what is missing of it
+    Resume(merge::MergeArguments),
     /// The same futures, asked in different words: what the fine print of a question is worth
     Questions(questions::QuestionsArguments),
     /// Forecasts against outcomes: scores, reliability, who does better; and whether sealed forecasts are intact
@@ -234,6 +240,8 @@ fn run_verb(arguments: CommandLine) -> Result<(), Failure> {
         Some(Verb::History(arguments)) => history::print_history(&arguments),
         Some(Verb::Hindcast(arguments)) => hindcast::run_hindcasts(&arguments),
         Some(Verb::Wars(verb)) => wars::run_wars(&verb),
+        Some(Verb::Merge(arguments)) => merge::run_merge(&arguments),
+        Some(Verb::Resume(arguments)) => merge::run_resume(&arguments),
         Some(Verb::Questions(arguments)) => questions::run_questions(&arguments),
         Some(Verb::Score(arguments)) => score::run_score(&arguments),
         Some(Verb::Theory(verb)) => theory::run_theory(&verb),

@@ -70,9 +70,11 @@ impl From<LabError> for Failure {
             LabError::AllFailed(_) | LabError::ImpossibleEvent { .. } | LabError::Counts(_) => {
                 Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
             }
-            LabError::NothingDone | LabError::Estimate(_) | LabError::File { .. } => {
-                Self::with_status(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-            }
+            LabError::NothingDone
+            | LabError::Estimate(_)
+            | LabError::File { .. }
+            | LabError::AwaitsShards(_)
+            | LabError::MissingShards { .. } => Self::with_status(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
         }
     }
 }

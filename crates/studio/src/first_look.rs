@@ -65,7 +65,7 @@ impl FirstLooks {
             return Ok(None);
         };
         let take = || {
-            let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|_| () };
+            let watch = ProgressMonitor::new(&listener.stop, &|_| ());
             start_on_record(&wanted, None, watch)?.ok_or_else(|| LabError::NothingDone.into())
         };
         self.records.get_or_take(&question, &listener.stop, take).map(Some)

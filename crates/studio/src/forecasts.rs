@@ -11,7 +11,7 @@ use crate::world::World;
 use standoff_assimilation::{RecordStart, start_on_record};
 use standoff_lab::error::LabError;
 use standoff_lab::forecast::request::ForecastRequest;
-use standoff_lab::progress::ProgressMonitor;
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_scenario::evidence::Log;
 use std::sync::Arc;
 
@@ -91,7 +91,8 @@ pub fn take_record(
         return Ok(None);
     };
     let take = || {
-        let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.send_progress(step) };
+        let progress = |step: &ProgressStep| listener.send_progress(step);
+        let watch = ProgressMonitor::new(&listener.stop, &progress);
         let started = start_on_record(&wanted, Some(&world.request_without_record(draws)), watch)?;
         started.ok_or_else(|| LabError::NothingDone.into())
     };

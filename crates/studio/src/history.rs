@@ -75,7 +75,7 @@ fn make_history(
         ..HistoryRequest::new(record, base.request.runs)
     };
     let progress = |step: &_| sender.send_progress(step);
-    let history = run_history(&wanted, ProgressMonitor { cancelled: sender.stop(), listener: &progress })?;
+    let history = run_history(&wanted, ProgressMonitor::new(sender.stop(), &progress))?;
     if history.interrupted {
         return Err(LabError::NothingDone.into());
     }

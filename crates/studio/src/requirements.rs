@@ -105,7 +105,7 @@ fn search_changes(base: &Answer, outcome: Outcome, target: f64, sender: &EventSe
         levers: true,
     };
     let progress = |step: &_| sender.send_progress(step);
-    Ok(find_requirement(&request, &table, 0, ProgressMonitor { cancelled: sender.stop(), listener: &progress })?)
+    Ok(find_requirement(&request, &table, 0, ProgressMonitor::new(sender.stop(), &progress))?)
 }
 
 fn explain_command(query: &WorldQuery, world: &World, target: &TargetQuery) -> String {

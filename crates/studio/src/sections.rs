@@ -11,7 +11,7 @@ use standoff_breakdown::week::SimulatedPart;
 use standoff_breakdown::week::simulated_parts::ChangesSince;
 use standoff_brief::weekly;
 use standoff_lab::error::LabError;
-use standoff_lab::progress::ProgressMonitor;
+use standoff_lab::progress::{ProgressMonitor, ProgressStep};
 use standoff_scenario::Diagnostic;
 use std::sync::Arc;
 
@@ -69,7 +69,8 @@ fn add_section(
     listener: &Listener,
 ) -> Result<Answer, Failure> {
     let mut breakdown = before.breakdown.clone();
-    let watch = ProgressMonitor { cancelled: &listener.stop, listener: &|step| listener.send_progress(step) };
+    let progress = |step: &ProgressStep| listener.send_progress(step);
+    let watch = ProgressMonitor::new(&listener.stop, &progress);
     breakdown.add_part(part, &before.request, since, watch)?;
     if listener.has_gone() {
         return Err(LabError::NothingDone.into());

@@ -65,7 +65,7 @@ pub async fn preview_event(
     let own_sender = sender.clone();
     let job = move || {
         let progress = |step: &_| own_sender.send_progress(step);
-        measure_shift(&request, &before, RUNS, ProgressMonitor { cancelled: own_sender.stop(), listener: &progress })
+        measure_shift(&request, &before, RUNS, ProgressMonitor::new(own_sender.stop(), &progress))
     };
     let found = jobs.run(JobLength::Long, job).await??;
     let clear = found.answers.iter().map(ShiftedAnswer::is_clear).collect();

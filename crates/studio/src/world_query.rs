@@ -116,7 +116,6 @@ impl WorldQuery {
             resolution: Resolution::Coarse,
             command,
             posterior: None,
-            shard: None,
         };
         let (word, levers) = (opened.word.clone(), self.lever.clone());
         let record_arguments = self.record_arguments(opened, evidence.as_ref().map(|(_, day)| *day));

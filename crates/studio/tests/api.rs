@@ -70,7 +70,6 @@ async fn findings_are_those_of_the_library_to_the_byte() {
         resolution: Resolution::Coarse,
         command: "standoff forecast two-sided --runs 64 --draws 8 --seed 7".to_owned(),
         posterior: None,
-        shard: None,
     };
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let expected = format!("{}\n", serde_json::to_string_pretty(&made.findings).unwrap());
@@ -92,7 +91,7 @@ async fn findings_start_from_the_evidence_as_those_of_the_library_do() {
     let (size, resolution) = (FilterSize::for_kept_draws(4), Resolution::Coarse);
     let wanted = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution };
     let (stop, quiet) = (AtomicBool::new(false), |_: &standoff_lab::progress::ProgressStep| ());
-    let watch = standoff_lab::progress::ProgressMonitor { cancelled: &stop, listener: &quiet };
+    let watch = standoff_lab::progress::ProgressMonitor::new(&stop, &quiet);
     let start = start_on_record(&wanted, Some(&plain), watch).unwrap().unwrap();
     let command = "standoff forecast two-sided --runs 32 --draws 4 --seed 1 --evidence events.csv --as-of 2025-08-02";
     let request = ForecastRequest {

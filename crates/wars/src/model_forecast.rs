@@ -68,7 +68,7 @@ pub fn forecast_from(
         None => return Ok(None),
     };
     let design = onward.design();
-    let draws = design.simulate_runs_with_games(onward.run_range()?, &[], watch.cancelled, &|_| ());
+    let draws = design.simulate_runs(0..design.run_count(), watch.cancelled, &|_| ());
     if watch.is_cancelled() {
         return Err(LabError::NothingDone);
     }

@@ -16,6 +16,7 @@ use standoff_num::sums::mean;
 use standoff_scenario::months_between;
 use standoff_stats::StatsError;
 use standoff_stats::score::{brier_score, category_log_score, log_score, sample_crps};
+use std::sync::{Mutex, PoisonError};
 
 /// Months within which a war may be over.
 pub const OVER_MONTHS: [usize; 3] = [6, 12, 24];
@@ -52,19 +53,58 @@ pub struct ForecastWar {
     front: FrontRecord,
 }
 
-/// Forecasts a war from all its origins.
+/// Forecasts wars from all their origins, which are the units of the work: each stands for itself.
 ///
 /// # Errors
 ///
-/// [`LabError::NothingDone`] where it was stopped; what the keeper cannot write; an estimator that refuses the class.
-pub fn forecast_war(war: LibraryWar, keeper: &Keeper<'_>, watch: ProgressMonitor<'_>) -> Result<ForecastWar, LabError> {
+/// [`LabError::NothingDone`] where it was stopped; what the keeper cannot write; an estimator that refuses the class; where the work
+/// is divided, those of [`map_units`](standoff_lab::ensemble::division::map_units).
+pub fn forecast_wars(
+    wars: Vec<LibraryWar>,
+    keeper: &Keeper<'_>,
+    watch: ProgressMonitor<'_>,
+) -> Result<Vec<ForecastWar>, LabError> {
+    let days: Vec<(usize, Date)> = wars
+        .iter()
+        .enumerate()
+        .flat_map(|(place, war)| origins(war).into_iter().map(move |day| (place, day)))
+        .collect();
+    let unkept = Mutex::new(None);
+    let made = watch.map_units("forecasts", days.len(), |unit| {
+        let (place, origin) = days[unit];
+        let alone = ProgressMonitor { listener: &|_| (), division: None, ..watch };
+        keeper.forecast(&wars[place], origin, alone).map_err(|error| {
+            let reason = error.to_string();
+            if let LabError::NothingDone | LabError::File { .. } = error {
+                unkept.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+            reason
+        })
+    })?;
+    if let Some(error) = unkept.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut made: Vec<ForecastFrom> = made.into_iter().collect::<Option<_>>().ok_or(LabError::NothingDone)?;
+    let mut rest = made.drain(..);
+    wars.into_iter()
+        .map(|war| {
+            let own = origins(&war);
+            let forecasts = rest.by_ref().take(own.len()).collect::<Vec<_>>();
+            gather_war(war, own.into_iter().zip(forecasts))
+        })
+        .collect()
+}
+
+/// Forecast from one origin: none where nothing was known, or the reason why it could not be made.
+type ForecastFrom = Result<Option<ModelForecast>, String>;
+
+fn gather_war(war: LibraryWar, made: impl Iterator<Item = (Date, ForecastFrom)>) -> Result<ForecastWar, LabError> {
     let (mut forecasts, mut left_out) = (Vec::new(), Vec::new());
-    for origin in origins(&war) {
-        match keeper.forecast(&war, origin, watch) {
+    for (origin, made) in made {
+        match made {
             Ok(Some(forecast)) => forecasts.push((origin, forecast)),
             Ok(None) => left_out.push(format!("{} {origin}: nothing was known", war.name)),
-            Err(error @ (LabError::NothingDone | LabError::File { .. })) => return Err(error),
-            Err(error) => left_out.push(format!("{} {origin}: {error}", war.name)),
+            Err(reason) => left_out.push(format!("{} {origin}: {reason}", war.name)),
         }
     }
     let durations: Result<_, _> = forecasts.par_iter().map(|(origin, _)| duration_forecasts(&war, *origin)).collect();

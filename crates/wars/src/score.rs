@@ -5,7 +5,7 @@ use crate::calibration::{Calibration, measure_calibration};
 use crate::durability::{PeaceSurvival, Slope, peace_survival, slopes};
 use crate::keep::Keeper;
 use crate::library::{Ending, chosen_wars, library};
-use crate::rows::{ForecastWar, OtherWars, ScoreRow, forecast_war, score_rows};
+use crate::rows::{ForecastWar, OtherWars, ScoreRow, forecast_wars, score_rows};
 use crate::score_request::ScoreRequest;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -142,12 +142,7 @@ pub fn score_wars(request: &ScoreRequest, watch: ProgressMonitor<'_>) -> Result<
     let others = OtherWars::new(&all);
     let wars = chosen_wars(all, &request.wars)?;
     let keeper = Keeper::new(request)?;
-    let (count, mut forecast) = (wars.len(), Vec::new());
-    for (done, war) in wars.into_iter().enumerate() {
-        forecast.push(forecast_war(war, &keeper, ProgressMonitor { listener: &|_| (), ..watch })?);
-        watch.report("wars", done + 1, count);
-    }
-    score_forecast_wars(request, &forecast, &others)
+    score_forecast_wars(request, &forecast_wars(wars, &keeper, watch)?, &others)
 }
 
 fn score_forecast_wars(

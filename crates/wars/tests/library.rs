@@ -17,7 +17,7 @@ fn small() -> ScoreRequest {
 
 fn watched<T>(work: impl FnOnce(ProgressMonitor<'_>) -> T) -> T {
     let stop = AtomicBool::new(false);
-    work(ProgressMonitor { cancelled: &stop, listener: &|_| () })
+    work(ProgressMonitor::new(&stop, &|_| ()))
 }
 
 fn war_called(name: &str) -> LibraryWar {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
@@ -149,6 +149,17 @@ pub(crate) struct ShapleyDraw {
     pub adds: Vec<f64>,
 }
 
+/// Delay of a deal in one draw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct DelayDraw {
+    /// What each mechanism adds.
+    adds: Vec<f64>,
+    /// Months to a deal without any mechanism and with all.
+    ends: [f64; 2],
+    /// Shares of futures without a deal, in the same order.
+    no_deal: [f64; 2],
+}
+
 /// Shares out the delay of a deal among the mechanisms.
 ///
 /// # Errors
@@ -167,7 +178,7 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
     };
-    let played = play_draws(&design, "delay by mechanism", monitor, |solved| {
+    let played = play_divided_draws(&design, "delay by mechanism", monitor, |solved| {
         let no_deal = Cell::new([0.0; 2]);
         let value = |subset: usize| -> Result<f64, DrawError> {
             let switched = Design { mechanisms: mechanisms_of_subset(subset), ..design.clone() };
@@ -187,21 +198,21 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
         };
         let draws = Draws::new(RandomStream::MechanismOrders.seed(request.seed), solved.draw() as u32, 0);
         let shared = share_out_draw(MECHANISMS.len(), request.orders, draws, value)?;
-        Ok((shared, no_deal.get()))
+        Ok(DelayDraw { adds: shared.adds, ends: [shared.none, shared.all], no_deal: no_deal.get() })
     })?;
     let clusters = Clusters::of_draws(&design, played.draws.iter().map(|(draw, _)| *draw));
-    let estimate = |number: &dyn Fn(&ShapleyDraw, [f64; 2]) -> f64| {
-        let numbers = played.draws.iter().map(|(_, (shared, no_deal))| number(shared, *no_deal));
+    let estimate = |number: &dyn Fn(&DelayDraw) -> f64| {
+        let numbers = played.draws.iter().map(|(_, draw)| number(draw));
         Estimate::from_clusters(&numbers.collect::<Vec<f64>>(), &clusters)
     };
-    let [no_deal_without, no_deal_today] = [0, 1].map(|which| estimate(&|_, no_deal| no_deal[which]));
+    let [no_deal_without, no_deal_today] = [0, 1].map(|which| estimate(&|draw| draw.no_deal[which]));
     let shares = MECHANISMS.iter().enumerate().map(|(place, (cause, title, _))| CauseShare {
         cause: (*cause).to_owned(),
         title: (*title).to_owned(),
-        adds: estimate(&|shared, _| shared.adds[place]),
+        adds: estimate(&|draw| draw.adds[place]),
     });
     let shares: Vec<CauseShare> = shares.collect();
-    let (without, today) = (estimate(&|shared, _| shared.none), estimate(&|shared, _| shared.all));
+    let (without, today) = (estimate(&|draw| draw.ends[0]), estimate(&|draw| draw.ends[1]));
     Ok(Delay {
         provenance: Provenance::new(FORMAT, scenario, &war, request.seed).on_record(request.posterior.as_deref()),
         draws: played.draws.len(),

@@ -10,6 +10,7 @@ use crate::explanation::{attribution, discovery, requirement, sensitivity, thres
 use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::draw_runs::FUTURES;
 use standoff_lab::ensemble::posterior::{Posterior, thinned_posterior};
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::error::LabError;
@@ -274,13 +275,17 @@ fn make_part(
         }
         ExplanationPart::Requirements => {
             let alone = request.outcomes.len() == 1;
+            let mut awaited = None;
             for (at, outcome) in each().filter(|(_, outcome)| alone || outcome.is_chance()) {
                 match requirement::find_requirement(&request.requirement_request(outcome), table, at, monitor) {
                     Ok(found) => explanation.requirements.push(found),
+                    // The search for another outcome needs nothing of this one.
+                    Err(LabError::AwaitsShards(phase)) => awaited = Some(phase),
                     Err(_) if monitor.is_cancelled() && !explanation.requirements.is_empty() => break,
                     Err(error) => return Err(error),
                 }
             }
+            return awaited.map_or(Ok(()), |phase| Err(LabError::AwaitsShards(phase)));
         }
         ExplanationPart::Screening => {
             let trajectories = request.effort.trajectories;
@@ -311,10 +316,11 @@ fn simulate_draw_table(request: &ExplanationRequest, monitor: ProgressMonitor<'_
         posterior: request.posterior.as_deref(),
     };
     let done = AtomicUsize::new(0);
-    let runs = design.simulate_runs(0..design.run_count(), monitor.cancelled, &|_| {
+    let mine = monitor.division.map_or(draws, |division| division.units_made_here(FUTURES, draws));
+    let runs = design.simulate_all_runs(&[], monitor.division, monitor.cancelled, &|_| {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        monitor.report("futures", done, draws);
-    });
+        monitor.report("futures", done, mine);
+    })?;
     if runs.is_empty() {
         return Err(LabError::NothingDone);
     }

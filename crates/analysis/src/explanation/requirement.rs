@@ -12,7 +12,7 @@ use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -345,7 +345,8 @@ impl RequirementSearch<'_> {
     /// Outcome of every set in every draw. It is an error if some draw was not begun, because sets must be compared on the same
     /// draws.
     fn draw_rows(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
-        let played = play_draws(&self.design, "what would have to be true", self.monitor, |solved| {
+        let phase = format!("what would have to be true: {}", self.request.outcome.name);
+        let played = play_divided_draws(&self.design, &phase, self.monitor, |solved| {
             sets.iter().map(|set| self.outcome_with_set(solved, set)).collect::<Result<Vec<f64>, DrawError>>()
         })?;
         if played.draws_not_begun > 0 {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::Estimate;
-use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -146,15 +146,17 @@ pub fn find_named_thresholds(
     request: &ThresholdRequest,
     monitor: ProgressMonitor<'_>,
 ) -> Result<Vec<Threshold>, LabError> {
-    let mut found: Vec<Threshold> = Vec::new();
+    let (mut found, mut awaited): (Vec<Threshold>, Option<String>) = (Vec::new(), None);
     for look in [disagreement_threshold, coverage_threshold, credibility_threshold, pooled_money_threshold] {
         match look(request, monitor) {
             Ok(threshold) => found.extend(threshold),
+            // No threshold needs another.
+            Err(LabError::AwaitsShards(phase)) => awaited = Some(phase),
             Err(_) if monitor.is_cancelled() && !found.is_empty() => break,
             Err(error) => return Err(error),
         }
     }
-    Ok(found)
+    awaited.map_or(Ok(found), |phase| Err(LabError::AwaitsShards(phase)))
 }
 
 fn has_coalition(request: &ThresholdRequest) -> bool {
@@ -394,7 +396,7 @@ fn solve_threshold(
     curve: impl Fn(&SolvedDraw<'_>) -> Result<Vec<f64>, DrawError> + Sync,
     monitor: ProgressMonitor<'_>,
 ) -> Result<Threshold, LabError> {
-    let played = play_draws(&request.design(), &subject.title, monitor, curve)?;
+    let played = play_divided_draws(&request.design(), &subject.title, monitor, curve)?;
     let (draws, curves): (Vec<usize>, Vec<Vec<f64>>) = played.draws.into_iter().unzip();
     let clusters = Clusters::of_draws(&request.design(), draws);
     let (units, plan) = (clusters.places(), Bootstrap::default());

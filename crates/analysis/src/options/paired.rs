@@ -126,7 +126,6 @@ mod tests {
             resolution: Resolution::Coarse,
             command: String::new(),
             posterior: None,
-            shard: None,
         };
         run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
     }

@@ -14,7 +14,7 @@ use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_lab::ensemble::estimate::LEVEL;
-use standoff_lab::ensemble::experiment::play_draws;
+use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::ensemble::posterior::Posterior;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -172,7 +172,7 @@ pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -
     let war = request.scenario.war(&request.scenario.central_values());
     let (choices, lever_settings) = request.policy_options();
     let asks = request.measure_requests(&war);
-    let played = play_draws(&design, "options", monitor, |solved| {
+    let played = play_divided_draws(&design, "options", monitor, |solved| {
         draw_cells(&asks, &lever_settings, &war, solved, design.paths)
     })?;
     let draws: Vec<usize> = played.draws.iter().map(|(draw, _)| *draw).collect();

@@ -14,7 +14,7 @@
 //! round. It is not biased upwards: the expected regret lies between the two.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::estimate::{Estimate, LEVEL};
 use standoff_lab::outcome::named::{ForecastPart, Outcome};
@@ -72,7 +72,7 @@ impl Better {
 }
 
 /// Outcome of one option in one draw.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OptionCell {
     /// Mean over the paths.
     pub mean: f64,

@@ -13,8 +13,7 @@ fn attribute_two_sided_delay(draws: usize, orders: CauseOrders) -> Delay {
     let (seed, resolution, paths, command) = (1, Resolution::Coarse, 60, String::new());
     let posterior = None;
     let request = DelayRequest { scenario, outcome, draws, paths, seed, resolution, orders, command, posterior };
-    attribute_delay(&request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
-        .expect("an attribution")
+    attribute_delay(&request, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).expect("an attribution")
 }
 
 /// The shares sum to the total, with all subsets and with sampled orders; both tell the same story; a mechanism that

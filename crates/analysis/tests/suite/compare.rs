@@ -29,8 +29,7 @@ fn comparison_request(names: &[&str], draws: usize, paths: usize) -> ComparisonR
 }
 
 fn run_comparison(request: &ComparisonRequest) -> Comparison {
-    compare_levers(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
-        .expect("a comparison")
+    compare_levers(request, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).expect("a comparison")
 }
 
 fn find_option<'a>(comparison: &'a Comparison, name: &str) -> &'a OptionDifference {

@@ -15,7 +15,7 @@ fn diagnosis_request(scenario: Scenario, draws: usize, paths: usize) -> Diagnosi
 }
 
 fn diagnose(request: &DiagnosisRequest) -> Diagnosis {
-    let monitor = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+    let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
     diagnose_scenario(request, monitor, &mut |_, _| ()).expect("a diagnosis")
 }
 
@@ -25,7 +25,7 @@ fn small_request() -> DiagnosisRequest {
 
 #[test]
 fn all_parts_are_made_and_shown_in_their_order() {
-    let monitor = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+    let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
     let mut shown = Vec::new();
     let found = diagnose_scenario(&small_request(), monitor, &mut |part, _| shown.push(part)).unwrap();
     assert_eq!(shown, DiagnosisPart::ALL);
@@ -53,7 +53,7 @@ fn what_was_done_before_it_was_cancelled_is_kept() {
             cancelled.store(true, Ordering::Relaxed);
         }
     };
-    let monitor = ProgressMonitor { cancelled: &cancelled, listener: &listener };
+    let monitor = ProgressMonitor::new(&cancelled, &listener);
     let found = diagnose_scenario(&small_request(), monitor, &mut |_, _| ()).unwrap();
     assert!(found.interrupted && found.rationality.is_some());
     assert!(found.numerics.len() < 10 && found.signs.is_empty());

@@ -33,8 +33,7 @@ fn load_scenario(name: &str) -> Scenario {
 }
 
 fn run_frontier(request: &FrontierRequest) -> Frontier {
-    find_frontiers(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
-        .expect("a frontier")
+    find_frontiers(request, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).expect("a frontier")
 }
 
 /// The scenario with every number at its central value.
@@ -56,7 +55,6 @@ fn forecast_findings(scenario: &Scenario) -> Findings {
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
-        shard: None,
     };
     run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings
 }
@@ -128,7 +126,7 @@ fn a_war_of_two_further_on() {
 }
 
 fn silent_monitor(stop: &AtomicBool) -> ProgressMonitor<'_> {
-    ProgressMonitor { cancelled: stop, listener: &|_| () }
+    ProgressMonitor::new(stop, &|_| ())
 }
 
 /// A lever that sets a term changes that term; its posture is the one at the start.

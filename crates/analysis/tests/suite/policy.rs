@@ -26,8 +26,7 @@ fn policy_request(scenario: &str, options: &[&str], draws: usize, paths: usize) 
 }
 
 fn run_policies(request: &PolicyRequest) -> Policies {
-    compare_policies(request, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
-        .expect("policies")
+    compare_policies(request, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).expect("policies")
 }
 
 /// Four cards of the same form, doing nothing first, and levels from its median.

@@ -34,7 +34,7 @@ const RESOLUTION: Resolution = Resolution::Sketch;
 static GOING: AtomicBool = AtomicBool::new(false);
 
 fn monitor() -> ProgressMonitor<'static> {
-    ProgressMonitor { cancelled: &GOING, listener: &|_| () }
+    ProgressMonitor::new(&GOING, &|_| ())
 }
 
 fn two_sided() -> Scenario {

@@ -39,7 +39,7 @@ fn find_two_sided_threshold(path: &str, range: (f64, f64), name: &str, level: f6
         resolution: Resolution::Coarse,
         posterior: None,
     };
-    let monitor = ProgressMonitor { cancelled: &GOING, listener: &|_| () };
+    let monitor = ProgressMonitor::new(&GOING, &|_| ());
     threshold::find_threshold(&request, path, range, &two_sided_outcome(name), level, monitor).expect("a threshold")
 }
 
@@ -63,7 +63,7 @@ fn a_falling_outcome_crosses_where_it_should() {
 fn find_two_sided_requirement(target: f64) -> Requirement {
     let scenario = two_sided_scenario();
     let outcome = two_sided_outcome("holds-24");
-    let monitor = ProgressMonitor { cancelled: &GOING, listener: &|_| () };
+    let monitor = ProgressMonitor::new(&GOING, &|_| ());
     let table = {
         let design = standoff_lab::ensemble::design::Design {
             scenario: &scenario,
@@ -124,7 +124,7 @@ fn explain_two_scenarios(one: (Scenario, Engine), other: (Scenario, Engine)) -> 
         resolution: Resolution::Coarse,
         command: String::new(),
     };
-    difference::explain_gap(&request, ProgressMonitor { cancelled: &GOING, listener: &|_| () }).expect("a difference")
+    difference::explain_gap(&request, ProgressMonitor::new(&GOING, &|_| ())).expect("a difference")
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn explanation_request(parts: &[ExplanationPart]) -> ExplanationRequest {
 
 fn explain_parts(parts: &[ExplanationPart], stop_after: usize) -> Explanation {
     let stop = AtomicBool::new(false);
-    let monitor = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let monitor = ProgressMonitor::new(&stop, &|_| ());
     let mut made = 0;
     let mut ready = |_, _: &Explanation| {
         made += 1;

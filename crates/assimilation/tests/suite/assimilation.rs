@@ -275,8 +275,7 @@ fn what_cannot_be_is_named() {
     let log = read_log(&scenario, &rows);
     let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made =
-        assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).map(|made| made.log_likelihood);
+    let made = assimilate(&request, ProgressMonitor::new(&stop, &|_| ())).map(|made| made.log_likelihood);
     let error = made.expect_err("an impossible event").to_string();
     assert!(error.contains("area held") && error.contains("far"), "{error}");
 }
@@ -291,7 +290,7 @@ fn what_no_state_agrees_with_is_told_even_where_all_disagree_alike() {
     let (as_of, size) = (day(14), FilterSize { draws: 8, paths: 8, games: 2, kept: 4 });
     let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
+    let made = assimilate(&request, ProgressMonitor::new(&stop, &|_| ())).unwrap();
     let told = &made.conflicts.first().expect("a strain").events[0];
     assert!(told.contains("loan") && told.contains("set aside with chance 1.00") && told.contains("early"), "{told}");
 }
@@ -305,7 +304,7 @@ fn no_evidence_teaches_nothing() {
     let log = Log::empty(&scenario);
     let request = AssimilationRequest { scenario, log, as_of, size, seed: 1, resolution: Resolution::Coarse };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
+    let made = assimilate(&request, ProgressMonitor::new(&stop, &|_| ())).unwrap();
     assert!(made.conflicts.is_empty() && made.posterior.draws.len() == 16);
     assert!(made.updates.iter().all(|week| week.effective > 0.0));
 }

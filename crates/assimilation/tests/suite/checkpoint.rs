@@ -42,7 +42,7 @@ fn weekly_scenario() -> Scenario {
 }
 
 fn run_from(request: &AssimilationRequest, from: Option<&Checkpoint>) -> Result<ResumedAssimilation, LabError> {
-    resume_assimilation(request, from, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
+    resume_assimilation(request, from, ProgressMonitor::new(&AtomicBool::new(false), &|_| ()))
 }
 
 fn through_a_file(checkpoint: &Checkpoint, path: &Path) -> Checkpoint {

@@ -18,7 +18,7 @@ fn answers_of_seed(seed: u64, size: FilterSize) -> Vec<(f64, f64)> {
     let (as_of, resolution) = (scenario.start, Resolution::Sketch);
     let request = AssimilationRequest { scenario, log, as_of, size, seed, resolution };
     let stop = AtomicBool::new(false);
-    let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
+    let made = assimilate(&request, ProgressMonitor::new(&stop, &|_| ())).unwrap();
     let (scenario, draws, posterior) = (&made.scenario, made.posterior.draws.len(), Some(&made.posterior));
     let design = Design { scenario, draws, paths: PATHS, posterior, ..request.design() };
     let played = design.simulate_runs(0..design.run_count(), &stop, &|_| ());

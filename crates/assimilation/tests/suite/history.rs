@@ -44,7 +44,7 @@ fn history_request(rows: &str) -> HistoryRequest {
 
 fn make_history(request: &HistoryRequest) -> History {
     let stop = AtomicBool::new(false);
-    run_history(request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap()
+    run_history(request, ProgressMonitor::new(&stop, &|_| ())).unwrap()
 }
 
 fn dates(found: &History) -> Vec<&str> {
@@ -85,7 +85,7 @@ fn the_last_row_is_the_forecast() {
     let request = history_request(CALM);
     let found = make_history(&request);
     let (stop, record) = (AtomicBool::new(false), &request.assimilation);
-    let start = start_on_record(record, None, ProgressMonitor { cancelled: &stop, listener: &|_| () });
+    let start = start_on_record(record, None, ProgressMonitor::new(&stop, &|_| ()));
     let start = start.unwrap().unwrap();
     let forecast = ForecastRequest {
         runs: request.runs,
@@ -177,19 +177,19 @@ fn a_history_that_is_stopped_has_the_dates_so_far() {
             stop.store(true, Ordering::Relaxed);
         }
     };
-    let found = run_history(&request, ProgressMonitor { cancelled: &stop, listener: &listener }).unwrap();
+    let found = run_history(&request, ProgressMonitor::new(&stop, &listener)).unwrap();
     assert!(found.interrupted && found.planning.is_empty());
     assert_eq!(dates(&found), ["2025-06-28", "2025-07-26"]);
     let whole = make_history(&request);
     assert_eq!(found.rows[..], whole.rows[..2]);
     let stopped = AtomicBool::new(true);
-    let none = run_history(&request, ProgressMonitor { cancelled: &stopped, listener: &|_| () });
+    let none = run_history(&request, ProgressMonitor::new(&stopped, &|_| ()));
     assert!(matches!(none, Err(LabError::NothingDone)));
 }
 
 #[test]
 fn without_a_record_there_is_no_history() {
     let stop = AtomicBool::new(false);
-    let none = run_history(&history_request(""), ProgressMonitor { cancelled: &stop, listener: &|_| () });
+    let none = run_history(&history_request(""), ProgressMonitor::new(&stop, &|_| ()));
     assert!(matches!(none, Err(LabError::Counts(reason)) if reason.contains("no record")));
 }

@@ -29,7 +29,7 @@ pub fn assimilate(scenario: Scenario, log: Log) -> Assimilation {
     let as_of = date(2025, 6, 30);
     let request = AssimilationRequest { scenario, log, as_of, size, seed: 5, resolution: Resolution::Coarse };
     let cancelled = AtomicBool::new(false);
-    let monitor = ProgressMonitor { cancelled: &cancelled, listener: &|_| () };
+    let monitor = ProgressMonitor::new(&cancelled, &|_| ());
     resume_assimilation(&request, None, monitor).unwrap().assimilation
 }
 

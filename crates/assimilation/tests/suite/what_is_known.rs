@@ -28,7 +28,7 @@ fn updated() -> &'static (Scenario, Assimilation) {
         let resolution = Resolution::Sketch;
         let request = AssimilationRequest { scenario: scenario.clone(), log, as_of: day, size, seed: 1, resolution };
         let stop = AtomicBool::new(false);
-        let made = assimilate(&request, ProgressMonitor { cancelled: &stop, listener: &|_| () }).unwrap();
+        let made = assimilate(&request, ProgressMonitor::new(&stop, &|_| ())).unwrap();
         (scenario, made)
     })
 }

@@ -269,7 +269,6 @@ mod tests {
                 resolution: Resolution::Coarse,
                 command: "standoff forecast two-sided --runs 12".to_owned(),
                 posterior: None,
-                shard: None,
             };
             let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();

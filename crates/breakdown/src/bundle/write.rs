@@ -145,7 +145,6 @@ fn describe_bundle(
     inputs: &BundleInputs,
 ) -> Result<Manifest, LabError> {
     let findings = &forecast.findings;
-    let range = request.run_range()?;
     let parameters = request.scenario.parameters.iter().map(|parameter| (parameter.path.clone(), parameter.value));
     let design = request.design();
     Ok(Manifest {
@@ -161,7 +160,7 @@ fn describe_bundle(
         inputs: inputs.list_files(),
         draws: design.draws,
         runs: design.run_count(),
-        range: [range.start, range.end],
+        range: [0, design.run_count()],
         complete: !findings.interrupted,
         parameters: parameters.collect(),
     })

@@ -42,7 +42,6 @@ fn sample_request(name: &str, draws: usize) -> ForecastRequest {
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
-        shard: None,
     }
 }
 
@@ -115,7 +114,7 @@ fn the_pattern_tells_what_was_known_by_the_day() {
 #[test]
 fn means_are_those_of_the_coalition() {
     let stop = AtomicBool::new(false);
-    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let watch = ProgressMonitor::new(&stop, &|_| ());
     let own = sample_request("ukraine-2025-12", 2);
     let found = measure_funding(&own.design(), watch).unwrap().unwrap();
     let start = run_forecast(&own, &stop, &|_| ()).unwrap().findings.start;
@@ -188,7 +187,7 @@ fn an_election_turns_where_the_member_gives_less() {
 #[test]
 fn the_great_power_leaves_the_same_futures() {
     let stop = AtomicBool::new(false);
-    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let watch = ProgressMonitor::new(&stop, &|_| ());
     let own = sample_request("ukraine-2025-12", 6);
     let found = compare_without_great_power(&own.design(), watch).unwrap().unwrap();
     assert_eq!((found.draws, found.paths, found.runs), (6, 20, 120));
@@ -224,9 +223,7 @@ fn what_changed_is_the_sum_of_its_parts() {
         seed: 1,
         resolution: Resolution::Coarse,
     };
-    let found =
-        attribute_changes(&request, date(2025, 8, 1), 160, ProgressMonitor { cancelled: &stop, listener: &|_| () })
-            .unwrap();
+    let found = attribute_changes(&request, date(2025, 8, 1), 160, ProgressMonitor::new(&stop, &|_| ())).unwrap();
     assert_eq!((found.from.as_str(), found.to.as_str()), ("2025-08-01", "2025-08-08"));
     for answer in &found.answers {
         let parts: Vec<Option<&str>> = answer.parts.iter().map(|part| part.known.as_deref()).collect();
@@ -284,7 +281,7 @@ fn games_of_their_own_begin_where_evidence_ends() {
         posterior_moved_by(&before, |state| (state.front, state.regime) = (state.front + 2, Regime::Frozen));
     let (log, after) = (Log::empty(&before.scenario), ForecastRequest { posterior, ..before.clone() });
     let stop = AtomicBool::new(false);
-    let watch = ProgressMonitor { cancelled: &stop, listener: &|_| () };
+    let watch = ProgressMonitor::new(&stop, &|_| ());
     let [before, after] = [&before, &after].map(|request| {
         let mut week = make_breakdown(request, &log);
         [SimulatedPart::Delay, SimulatedPart::Frontier]

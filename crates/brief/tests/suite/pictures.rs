@@ -35,7 +35,6 @@ fn make_breakdown_on_record(name: &str, [draws, futures]: [usize; 2], seed: u64,
         resolution: Resolution::Coarse,
         command: String::new(),
         posterior: None,
-        shard: None,
     };
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let design = request.design();

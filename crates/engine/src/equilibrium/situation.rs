@@ -9,6 +9,7 @@ use crate::payoff::deterrence::Deterrence;
 use crate::payoff::settlement::SettlementGame;
 use crate::precision::Planned;
 use crate::state_space::{DEFENDER, INVADER, Regime};
+use serde::{Deserialize, Serialize};
 use standoff_num::elementary::{exp, logistic};
 use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
@@ -20,7 +21,7 @@ const EVEN_CHANCE: f64 = 0.5;
 const BELLIGERENTS: usize = 2;
 
 /// The situation at a state.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Situation {
     /// Value of going on to each role that takes part: its reservation value.
     pub reservation: Vec<(Role, f64)>,
@@ -36,7 +37,7 @@ pub struct Situation {
 }
 
 /// One package at a state.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PackageSituation {
     /// Gain of each role from signing over going on.
     pub gain: Vec<(Role, f64)>,

@@ -2,6 +2,7 @@
 
 use super::settlement::SettlementGame;
 use crate::state_space::Cell;
+use serde::{Deserialize, Serialize};
 use standoff_world::actors::roles::Role;
 use standoff_world::talks::packages::Terms;
 
@@ -9,7 +10,7 @@ use standoff_world::talks::packages::Terms;
 ///
 /// Below the needed cost the invader signs in order to come back, and more deterrence only makes the pause worth less to
 /// it; above, the peace itself pays.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Deterrence {
     /// `D = c_ren + cred K g`: the cost of starting the war again, and that of a guarantee that is honoured.
     pub cost: f64,

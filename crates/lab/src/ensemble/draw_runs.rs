@@ -3,13 +3,14 @@
 //! Guarantees:
 //! 1. Run `i` belongs to draw `i / paths` and is path `i % paths` of it. It does not depend on other runs, on the order in which
 //!    runs are made or on the number of threads (decision 60).
-//! 2. A shard is a range of indices; the runs of all shards together are the runs of the whole.
+//! 2. A draw is the unit that goes to a shard; the runs of all shards together are the runs of the whole.
 //! 3. A run that cannot be made is a row with its reason (decision 76).
 //! 4. Results are returned in the order of the index.
 
 use crate::ensemble::design::Design;
+use crate::ensemble::division::{Division, map_units};
 use crate::ensemble::solved_draw::SolvedDraw;
-use crate::error::DrawError;
+use crate::error::{DrawError, LabError};
 use crate::future::run::Run;
 use rayon::prelude::*;
 use standoff_engine::equilibrium::{Equilibrium, Situation};
@@ -17,6 +18,9 @@ use standoff_scenario::Values;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Name of the phase in which the runs of an ensemble are simulated.
+pub const FUTURES: &str = "futures";
 
 /// The runs of one draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,18 +46,6 @@ impl Design<'_> {
         stop: &AtomicBool,
         done: &(dyn Fn(&DrawRuns) + Sync),
     ) -> Vec<DrawRuns> {
-        self.simulate_runs_with_games(range, &[], stop, done)
-    }
-
-    /// Simulates runs as [`Design::simulate_runs`] does, with the games of the first draws at hand; the games of the others
-    /// are solved. The runs are the same either way.
-    pub fn simulate_runs_with_games(
-        &self,
-        range: Range<usize>,
-        games: &[Arc<Equilibrium>],
-        stop: &AtomicBool,
-        done: &(dyn Fn(&DrawRuns) + Sync),
-    ) -> Vec<DrawRuns> {
         let values = self.draw_values();
         let draws = range.start / self.paths..range.end.div_ceil(self.paths);
         let finished: Vec<Option<DrawRuns>> = draws
@@ -64,7 +56,7 @@ impl Design<'_> {
                     return None;
                 }
                 let paths = paths_in_range(&range, draw, self.paths);
-                let runs = self.simulate_draw(draw, values(draw), games.get(draw), paths);
+                let runs = self.simulate_draw(draw, values(draw), None, paths);
                 done(&runs);
                 Some(runs)
             })
@@ -72,6 +64,34 @@ impl Design<'_> {
         finished.into_iter().flatten().collect()
     }
 
+    /// Simulates all runs as [`Design::simulate_runs`] does, with the games of the first draws at hand; the games of the others
+    /// are solved. The runs are the same either way. Where the work is divided, they come from all shards.
+    ///
+    /// # Errors
+    ///
+    /// As [`map_units`].
+    pub fn simulate_all_runs(
+        &self,
+        games: &[Arc<Equilibrium>],
+        division: Option<&Division>,
+        stop: &AtomicBool,
+        done: &(dyn Fn(&DrawRuns) + Sync),
+    ) -> Result<Vec<DrawRuns>, LabError> {
+        let values = self.draw_values();
+        let one = |draw: usize| {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let made = self.simulate_draw(draw, values(draw), games.get(draw), 0..self.paths);
+            done(&made);
+            Some((made.runs, made.situation))
+        };
+        let made = map_units(division, FUTURES, self.draws, one)?.into_iter().enumerate();
+        let draw = |(draw, made): (usize, Option<_>)| {
+            made.map(|(runs, situation)| DrawRuns { draw, values: values(draw), runs, situation })
+        };
+        Ok(made.filter_map(draw).collect())
+    }
     fn simulate_draw(
         &self,
         draw: usize,

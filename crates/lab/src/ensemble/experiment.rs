@@ -9,6 +9,8 @@ use crate::error::{DrawError, LabError};
 use crate::outcome::named::Outcome;
 use crate::progress::ProgressMonitor;
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use standoff_num::sums::mean;
 use standoff_scenario::Values;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,7 +51,8 @@ impl<T> PlayedDraws<T> {
 ///     resolution: Default::default(),
 ///     posterior: None,
 /// };
-/// let monitor = ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () };
+/// let stop = AtomicBool::new(false);
+/// let monitor = ProgressMonitor::new(&stop, &|_| ());
 /// let played = play_draws(&design, "rounds", monitor, |draw| {
 ///     Ok(draw.simulate_paths(&[], 0..8)?.iter().map(|run| run.talks.rounds).sum::<u32>())
 /// });
@@ -72,13 +75,27 @@ pub fn play_draws<T: Send>(
             return None;
         }
         let result = SolvedDraw::new(design, draw, values(draw)).and_then(|solved| work(&solved));
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        monitor.report(what, done, design.draws);
+        monitor.report(what, done.fetch_add(1, Ordering::Relaxed) + 1, design.draws);
         Some((draw, result))
     };
-    let results: Vec<Option<(usize, Result<T, DrawError>)>> =
-        (0..design.draws).into_par_iter().with_max_len(1).map(one).collect();
-    gather_draws(results)
+    gather_draws((0..design.draws).into_par_iter().with_max_len(1).map(one).collect())
+}
+
+/// Does the same as [`play_draws`] with work that may be divided among shards, as the monitor says.
+///
+/// # Errors
+///
+/// As [`play_draws`]; where the work is divided, those of [`map_units`](crate::ensemble::division::map_units).
+pub fn play_divided_draws<T: Serialize + DeserializeOwned + Send>(
+    design: &Design<'_>,
+    what: &str,
+    monitor: ProgressMonitor<'_>,
+    work: impl Fn(&SolvedDraw<'_>) -> Result<T, DrawError> + Sync,
+) -> Result<PlayedDraws<T>, LabError> {
+    let values = design.draw_values();
+    let one = |draw: usize| SolvedDraw::new(design, draw, values(draw)).and_then(|solved| work(&solved));
+    let results = monitor.map_units(what, design.draws, one)?;
+    gather_draws(results.into_iter().enumerate().map(|(draw, result)| Some((draw, result?))).collect())
 }
 
 /// Gathers the results of draws in order; `None` stands for a draw that was not begun.
@@ -121,21 +138,15 @@ pub fn evaluate_value_sets(
     monitor: ProgressMonitor<'_>,
 ) -> Result<Vec<Vec<f64>>, LabError> {
     let war = design.scenario.war(&design.scenario.central_values());
-    let done = AtomicUsize::new(0);
-    let one = |set: usize| -> Result<Vec<f64>, LabError> {
-        if monitor.is_cancelled() {
-            return Err(LabError::NothingDone);
-        }
+    let one = |set: usize| -> Result<Vec<f64>, DrawError> {
         let solved = SolvedDraw::new(design, 0, values(set))?;
         let runs = solved.simulate_paths(&[], 0..design.paths)?;
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        monitor.report(what, done, sets);
         let average = |outcome: &Outcome| {
             mean(&runs.iter().map(|run| outcome.read_from(&war, &solved.values, run)).collect::<Vec<f64>>())
         };
         Ok(outcomes.iter().map(average).collect())
     };
     // All rows are collected before the first error is picked, so that the error does not depend on which thread was first.
-    let rows: Vec<Result<Vec<f64>, LabError>> = (0..sets).into_par_iter().with_max_len(1).map(one).collect();
-    rows.into_iter().collect()
+    let rows = monitor.map_units(what, sets, one)?;
+    rows.into_iter().map(|row| row.map_or(Err(LabError::NothingDone), |row| row.map_err(LabError::from))).collect()
 }

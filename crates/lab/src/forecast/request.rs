@@ -3,7 +3,6 @@
 use crate::ensemble::design::{Design, Resolution};
 use crate::ensemble::lever_setting::LeverSetting;
 use crate::ensemble::posterior::Posterior;
-use crate::error::LabError;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
@@ -35,8 +34,6 @@ pub struct ForecastRequest {
     pub command: String,
     /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<Arc<Posterior>>,
-    /// Shard `i` of `n`, counted from zero; none for all runs.
-    pub shard: Option<(usize, usize)>,
 }
 
 impl ForecastRequest {
@@ -61,7 +58,6 @@ impl ForecastRequest {
             resolution: Resolution::default(),
             command: String::new(),
             posterior: None,
-            shard: None,
         }
     }
 
@@ -77,24 +73,6 @@ impl ForecastRequest {
             lever_settings: &self.lever_settings,
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
-        }
-    }
-
-    /// Indices of the runs to make: all of them, or those of the shard.
-    ///
-    /// # Errors
-    ///
-    /// [`LabError::Counts`] where the shard does not exist.
-    pub fn run_range(&self) -> Result<std::ops::Range<usize>, LabError> {
-        let runs = self.design().run_count();
-        match self.shard {
-            None => Ok(0..runs),
-            Some((index, count)) if index < count && count <= runs => {
-                Ok(index * runs / count..(index + 1) * runs / count)
-            }
-            Some((index, count)) => {
-                Err(LabError::Counts(format!("shard {index} of {count} of {runs} runs does not exist")))
-            }
         }
     }
 }

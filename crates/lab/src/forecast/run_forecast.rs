@@ -2,7 +2,8 @@
 
 use crate::ensemble::clusters::Clusters;
 use crate::ensemble::design::Design;
-use crate::ensemble::draw_runs::DrawRuns;
+use crate::ensemble::division::Division;
+use crate::ensemble::draw_runs::{DrawRuns, FUTURES};
 use crate::error::LabError;
 use crate::forecast::ensemble::Ensemble;
 use crate::forecast::findings::Findings;
@@ -41,28 +42,28 @@ pub struct Forecast {
 /// # Errors
 ///
 /// [`LabError::NothingDone`] where it was stopped before the first draw was finished, [`LabError::AllFailed`] where every run
-/// failed, [`LabError::Counts`] for a shard that does not exist, and [`LabError::Estimate`] where an estimator refuses its input.
+/// failed, and [`LabError::Estimate`] where an estimator refuses its input.
 pub fn run_forecast(
     request: &ForecastRequest,
     stop: &AtomicBool,
     progress: &(dyn Fn(&ForecastProgress) + Sync),
 ) -> Result<Forecast, LabError> {
-    run_forecast_with_games(request, &[], stop, progress)
+    run_forecast_with_games(request, &[], ForecastWatch { stop, progress, division: None })
 }
 
-/// Makes a forecast as [`run_forecast`] does, with the games of the first draws at hand; the games of the others are solved.
+/// Makes a forecast as [`run_forecast`] does, with the games of the first draws at hand; the games of the others are solved. Its
+/// work may be divided among shards.
 ///
 /// # Errors
 ///
-/// As [`run_forecast`].
+/// As [`run_forecast`]; where the work is divided, those of [`map_units`](crate::ensemble::division::map_units).
 pub fn run_forecast_with_games(
     request: &ForecastRequest,
     games: &[Arc<Equilibrium>],
-    stop: &AtomicBool,
-    progress: &(dyn Fn(&ForecastProgress) + Sync),
+    watch: ForecastWatch<'_>,
 ) -> Result<Forecast, LabError> {
     let design = request.design();
-    let ensemble = simulate_ensemble(request, &design, games, stop, progress)?;
+    let ensemble = simulate_ensemble(&design, games, watch)?;
     Ok(Forecast { findings: measure_findings(request, &ensemble)?, draws: ensemble.draws })
 }
 
@@ -70,33 +71,41 @@ pub fn run_forecast_with_games(
 ///
 /// # Errors
 ///
-/// As [`run_forecast`].
+/// As [`run_forecast`]; where the work is divided, those of [`map_units`](crate::ensemble::division::map_units).
 pub fn run_answer_with_games(
     request: &ForecastRequest,
     games: &[Arc<Equilibrium>],
-    stop: &AtomicBool,
-    progress: &(dyn Fn(&ForecastProgress) + Sync),
+    watch: ForecastWatch<'_>,
 ) -> Result<Findings, LabError> {
     let design = request.design();
-    measure_answer(request, &simulate_ensemble(request, &design, games, stop, progress)?)
+    measure_answer(request, &simulate_ensemble(&design, games, watch)?)
+}
+
+/// Who watches a forecast, and how its work is divided.
+#[derive(Clone, Copy)]
+pub struct ForecastWatch<'a> {
+    /// Once it is set, no new draw is begun.
+    pub stop: &'a AtomicBool,
+    /// Called after every draw, from any thread.
+    pub progress: &'a (dyn Fn(&ForecastProgress) + Sync),
+    /// How the work is divided among shards; none where all of it is done here.
+    pub division: Option<&'a Division>,
 }
 
 fn simulate_ensemble<'a>(
-    request: &'a ForecastRequest,
     design: &'a Design<'a>,
     games: &[Arc<Equilibrium>],
-    stop: &AtomicBool,
-    progress: &(dyn Fn(&ForecastProgress) + Sync),
+    watch: ForecastWatch<'_>,
 ) -> Result<Ensemble<'a>, LabError> {
-    let range = request.run_range()?;
-    let asked = range.len();
+    let asked = design.run_count();
+    let mine = watch.division.map_or(design.draws, |division| division.units_made_here(FUTURES, design.draws));
     let tally = Mutex::new(Tally::new(near_months(design.scenario.horizon_months as usize)));
-    let draws = design.simulate_runs_with_games(range, games, stop, &|runs| {
+    let draws = design.simulate_all_runs(games, watch.division, watch.stop, &|runs| {
         // A poisoned lock means that another thread panicked in `progress`; the tally itself is sound.
         let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tally.add_draw(runs);
-        progress(&tally.progress_of(asked, design));
-    });
+        (watch.progress)(&tally.progress_of(mine * design.paths, design));
+    })?;
     let made: usize = draws.iter().map(|draw| draw.runs.len()).sum();
     if made == 0 {
         return Err(LabError::NothingDone);

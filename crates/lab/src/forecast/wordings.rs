@@ -140,9 +140,8 @@ pub fn compare_wordings(
     monitor: ProgressMonitor<'_>,
 ) -> Result<Wordings, LabError> {
     let design = request.design();
-    let range = request.run_range()?;
-    let (asked, done) = (range.len(), AtomicUsize::new(0));
-    let draws = design.simulate_runs(range, monitor.cancelled, &|_| {
+    let (asked, done) = (design.run_count(), AtomicUsize::new(0));
+    let draws = design.simulate_runs(0..asked, monitor.cancelled, &|_| {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         monitor.report("the same futures", done, design.draws);
     });
@@ -323,10 +322,8 @@ mod tests {
             resolution: Resolution::Coarse,
             command: String::new(),
             posterior: None,
-            shard: None,
         };
-        compare_wordings(&request, &by, ProgressMonitor { cancelled: &AtomicBool::new(false), listener: &|_| () })
-            .unwrap()
+        compare_wordings(&request, &by, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).unwrap()
     }
 
     fn probability(row: &WordingAnswer) -> f64 {

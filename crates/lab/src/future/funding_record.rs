@@ -1,7 +1,9 @@
 //! Money that the defender received in one future.
 
+use serde::{Deserialize, Serialize};
+
 /// Aid by member and money from pooled instruments, up to the end of the war or the horizon.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FundingRecord {
     /// Bilateral aid delivered by each member, billions, in the order of the scenario's members.
     pub member_aid_bn: Vec<f32>,

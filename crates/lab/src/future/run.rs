@@ -5,10 +5,11 @@ use crate::future::monthly_trace::MonthlyTrace;
 use crate::future::months::happened_by;
 use crate::future::talks_record::TalksRecord;
 use crate::future::watched::WatchRecord;
+use serde::{Deserialize, Serialize};
 use standoff_world::state::{Break, Critical, ENDS, End, Signature};
 
 /// Truce, from the month in which it began to the last month in which it was in force.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Truce {
     /// Month in which it began; below zero for one that was in force when the future began.
     pub start_month: f64,
@@ -42,7 +43,7 @@ pub enum FightingEnd {
 }
 
 /// Agreement of both sides to a settlement, with the months in which it reached its stages (decision 41).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Agreement {
     /// Month in which both agreed in principle.
     pub agreed_month: f64,
@@ -51,7 +52,7 @@ pub struct Agreement {
 }
 
 /// Settlement, from the day on which it takes effect until it fails.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Settlement {
     /// What was signed; none where it was in force when the future began.
     pub signature: Option<Signature>,
@@ -88,7 +89,7 @@ impl Settlement {
 /// assert!(!run.settled_by(13) && run.settled_by(14) && !run.settled_by(40));
 /// assert_eq!((run.end_name(), run.first_break()), ("still-at-war", None));
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Run {
     /// Draw of the parameters.
     pub draw: usize,

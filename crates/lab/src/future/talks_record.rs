@@ -1,5 +1,6 @@
 //! Rounds of talks in one future, counted by result and by track.
 
+use serde::{Deserialize, Serialize};
 use standoff_world::state::RoundResult;
 use standoff_world::talks::outcome::Outcome;
 
@@ -26,7 +27,7 @@ pub const ROUND_RESULTS: [(RoundResult, &str); 8] = [
 /// counts.add_round(RoundResult::Deal);
 /// assert_eq!((counts.rounds_with(RoundResult::Deal), counts.rounds_with(RoundResult::Truce)), (1, 0));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RoundCounts([u32; ROUND_RESULTS.len()]);
 
 impl RoundCounts {
@@ -48,7 +49,7 @@ fn place_of(result: RoundResult) -> Option<usize> {
 }
 
 /// Talks in one future while the war was contested.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct TalksRecord {
     /// Rounds held.
     pub rounds: u32,

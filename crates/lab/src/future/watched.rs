@@ -1,9 +1,10 @@
 //! Events that a future is watched for, because what it leaves behind anyhow does not answer a question about them.
 
+use serde::{Deserialize, Serialize};
 use standoff_scenario::{Question, QuestionEvent};
 
 /// An event that a future is watched for, up to a month.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Watched {
     /// The event.
     pub event: QuestionEvent,
@@ -26,7 +27,7 @@ impl Watched {
 }
 
 /// A watched event, and whether it has happened by its last day: up to then, by now.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WatchRecord {
     /// The event.
     pub watched: Watched,

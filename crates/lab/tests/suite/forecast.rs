@@ -41,16 +41,6 @@ fn the_same_bytes_on_one_two_and_eight_threads() {
 }
 
 #[test]
-fn shards_together_are_the_whole() {
-    let whole = make_forecast(&forecast_request("two-sided", 60, 6));
-    let shard =
-        |index| make_forecast(&ForecastRequest { shard: Some((index, 4)), ..forecast_request("two-sided", 60, 6) });
-    let runs = |forecast: Forecast| forecast.draws.into_iter().flat_map(|draw| draw.runs).collect::<Vec<Run>>();
-    let parts: Vec<Run> = (0..4).map(shard).flat_map(runs).collect();
-    assert_eq!(runs(whole), parts);
-}
-
-#[test]
 fn survival_and_causes_sum_to_one_and_so_do_the_ends() {
     for name in ["two-sided", "ukraine-2025-12"] {
         let findings = make_forecast(&forecast_request(name, 96, 4)).findings;

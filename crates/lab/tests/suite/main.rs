@@ -2,6 +2,7 @@
 
 mod bargain;
 mod benchmark;
+mod division;
 mod forecast;
 mod horizons;
 mod populations;

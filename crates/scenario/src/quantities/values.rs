@@ -19,6 +19,11 @@ impl Values {
         Self { figures, index }
     }
 
+    /// The same parameters with other figures, in their order; none where there are not as many.
+    pub fn with_figures(&self, figures: Vec<f64>) -> Option<Self> {
+        (figures.len() == self.figures.len()).then(|| Self { figures, index: Arc::clone(&self.index) })
+    }
+
     /// All values, in the order of the parameters.
     pub fn as_slice(&self) -> &[f64] {
         &self.figures

@@ -23,13 +23,14 @@ pub(crate) const EVENT_WORDS: &[&str] = &[
     "gained-at-least",
 ];
 
+use serde::{Deserialize, Serialize};
 use standoff_world::war::Direction;
 
 /// The words for the changes by an election, in the order of [`Direction::ALL`].
 pub(crate) const CHANGE_WORDS: &[&str] = &["less", "more", "stops-blocking", "starts-blocking"];
 
 /// Event that a question asks for.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum QuestionEvent {
     /// A ceasefire, by a truce or as part of a settlement.
     Ceasefire,

@@ -195,7 +195,6 @@ fn plain_request(
         resolution: request.resolution,
         command: String::new(),
         posterior: None,
-        shard: None,
     })
 }
 

@@ -245,12 +245,8 @@ impl<'a> WeeklyBrief<'a> {
         since: Option<&ChangesSince>,
     ) -> Result<(), Failure> {
         let bar = ProgressDisplay::new(self.arguments.ensemble.simulation.shows_progress());
-        let made = breakdown.add_part(
-            part,
-            wanted,
-            since,
-            ProgressMonitor { cancelled: self.stop, listener: &|step| bar.show_step(step) },
-        );
+        let made =
+            breakdown.add_part(part, wanted, since, ProgressMonitor::new(self.stop, &|step| bar.show_step(step)));
         bar.take_away();
         match made {
             Err(LabError::NothingDone) => {

@@ -2,14 +2,16 @@
 
 use crate::program::ctrl_c;
 use crate::program::on_record::{OnRecordOptions, PlannedRecord};
-use crate::program::options::{self, EnsembleOptions, shell_arguments};
+use crate::program::options::{self, EnsembleOptions, SimulationOptions, shell_arguments};
 use crate::program::output::{Failure, print_json, print_text, stdout_style};
 use crate::program::progress::ProgressDisplay;
+use crate::program::shards::{ShardFolderOptions, divide_work};
 use standoff::analysis::explanation::draw_table::DrawTable;
 use standoff::analysis::explanation::explain::{
     Effort, Explanation, ExplanationPart, ExplanationRequest, LeftOut, explain_forecast,
 };
 use standoff::breakdown::bundle::draw_table::read_draw_table;
+use standoff::breakdown::bundle::inputs::OWN_FOLDER;
 use standoff::breakdown::bundle::read::read_bundle;
 use standoff::lab::ensemble::record_summary::RecordSummary;
 use standoff::lab::error::LabError;
@@ -32,7 +34,7 @@ const TARGET: f64 = 0.75;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ExplainArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
-    scenario: Option<String>,
+    pub scenario: Option<String>,
     /// Make these parts only: drivers, boxes, delay, thresholds, requirements, screening, variance
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     part: Vec<String>,
@@ -52,12 +54,14 @@ pub struct ExplainArguments {
     #[arg(long)]
     all_orders: bool,
     /// Read drivers and boxes from this bundle of the same scenario, without new futures; other parts only if named
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "shard")]
     bundle: Option<PathBuf>,
     #[command(flatten)]
     record: OnRecordOptions,
     #[command(flatten)]
-    ensemble: EnsembleOptions,
+    pub ensemble: EnsembleOptions,
+    #[command(flatten)]
+    pub shards: ShardFolderOptions,
 }
 
 /// Amount of simulation spent on the parts that take new futures.
@@ -112,20 +116,32 @@ pub fn run_explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     let (ensemble, word) = (&arguments.ensemble, options::scenario_word(arguments.scenario.as_ref()));
     let record = arguments.record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
     let (mut request, left_out) = explanation_request(arguments, &record)?;
-    if request.table.is_none() || !request.parts.iter().all(|part| part.needs_only_draws()) {
-        request.posterior = record.take(&ensemble.simulation)?;
-    }
+    let rerun = repeat_command(arguments, OWN_FOLDER, &record.spell_arguments_beside(), (request.runs, request.draws));
+    let work = record.divided_work(request.command.clone(), rerun);
+    let ShardFolderOptions { shards, out } = &arguments.shards;
     let pages = PartPrinter::new(arguments);
-    let made = explain_in_parts(&request, &pages);
-    pages.clear_bar();
-    let mut made = made.map_err(Failure::run)?;
+    let made = divide_work((shards, out.as_deref()), &ensemble.simulation, work, |simulation, command| {
+        request.command = command;
+        if request.table.is_none() || !request.parts.iter().all(|part| part.needs_only_draws()) {
+            request.posterior = record.take(simulation)?;
+        }
+        let made = explain_in_parts(&request, simulation, &pages);
+        pages.clear_bar();
+        made.map_err(Failure::from)
+    })?;
+    let Some(mut made) = made else { return Ok(()) };
     made.left_out.extend(left_out);
     pages.print_rest(&made)
 }
 
-fn explain_in_parts(request: &ExplanationRequest, pages: &PartPrinter) -> Result<Explanation, LabError> {
+fn explain_in_parts(
+    request: &ExplanationRequest,
+    simulation: &SimulationOptions,
+    pages: &PartPrinter,
+) -> Result<Explanation, LabError> {
     let progress = |step: &_| pages.lock_bar().show_step(step);
-    let watch = ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &progress };
+    let division = simulation.division.as_deref();
+    let watch = ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &progress, division };
     explain_forecast(request, watch, &mut |part, explanation| pages.print_part(part, explanation))
 }
 
@@ -133,6 +149,8 @@ fn explain_in_parts(request: &ExplanationRequest, pages: &PartPrinter) -> Result
 struct PartPrinter {
     bar: Mutex<ProgressDisplay>,
     shows_progress: bool,
+    /// No part is printed by itself: the answer is JSON, or this is one shard of the work.
+    quiet: bool,
     json: bool,
     printed: Mutex<PrintedParts>,
 }
@@ -146,9 +164,10 @@ struct PrintedParts {
 impl PartPrinter {
     fn new(arguments: &ExplainArguments) -> Self {
         let shows_progress = arguments.ensemble.simulation.shows_progress();
+        let quiet = arguments.ensemble.simulation.json || arguments.shards.shards.shard.is_some();
         let printed = PrintedParts { parts: 0, so_far: Ok(()) };
         let bar = Mutex::new(ProgressDisplay::new(shows_progress));
-        Self { bar, shows_progress, json: arguments.ensemble.simulation.json, printed: Mutex::new(printed) }
+        Self { bar, shows_progress, quiet, json: arguments.ensemble.simulation.json, printed: Mutex::new(printed) }
     }
 
     /// Locks the bar. A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
@@ -168,7 +187,7 @@ impl PartPrinter {
     fn print_part(&self, part: ExplanationPart, made: &Explanation) {
         let mut printed = self.lock_printed();
         printed.parts += 1;
-        if self.json || printed.so_far.is_err() {
+        if self.quiet || printed.so_far.is_err() {
             return;
         }
         let head = if printed.parts == 1 { page::render_heading(made, stdout_style()) } else { String::new() };
@@ -249,7 +268,6 @@ fn explanation_request(
     let left_out = check_target(arguments, &outcomes, &mut parts)?;
     check_evidence_of_bundle(arguments, &parts, table_record.as_ref(), record)?;
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
-    let own = [record.spell_arguments(), &arguments.own_arguments()].concat();
     let spend = arguments.effort.unwrap_or_default();
     let request = ExplanationRequest {
         outcomes,
@@ -263,11 +281,17 @@ fn explanation_request(
         effort: Effort { all_subsets: arguments.all_orders, ..spend.as_effort() },
         table,
         table_record,
-        command: ensemble.repeat_command("explain", word, (runs, draws), &own),
+        command: repeat_command(arguments, word, record.spell_arguments(), (runs, draws)),
         posterior: None,
         scenario,
     };
     Ok((request, left_out))
+}
+
+/// The command that gives the same answer again, with the scenario and its record named in one way or another.
+fn repeat_command(arguments: &ExplainArguments, word: &str, record: &[String], counts: (usize, usize)) -> String {
+    let own = [record, &arguments.own_arguments()].concat();
+    arguments.ensemble.repeat_command("explain", word, counts, &own)
 }
 
 /// Outcomes asked for, each once, or the default ones.

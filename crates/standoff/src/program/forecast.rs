@@ -7,6 +7,7 @@ use crate::program::on_record::{OnRecordOptions, PlannedRecord};
 use crate::program::options::{self, EnsembleOptions, shell_arguments};
 use crate::program::output::{Failure, print_answer, print_json};
 use crate::program::receiver::caller;
+use crate::program::shards::{ShardOptions, divide_work};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
 use standoff::breakdown::bundle::run_tables::{paths_table, runs_table};
@@ -26,9 +27,9 @@ use std::path::Path;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ForecastArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
-    scenario: Option<String>,
+    pub scenario: Option<String>,
     #[command(flatten)]
-    options: ForecastOptions,
+    pub options: ForecastOptions,
 }
 
 /// Arguments of a forecast besides its scenario.
@@ -37,7 +38,7 @@ pub struct ForecastOptions {
     #[command(flatten)]
     record: OnRecordOptions,
     #[command(flatten)]
-    ensemble: EnsembleOptions,
+    pub ensemble: EnsembleOptions,
     /// Answer only these of the scenario's questions
     #[arg(long, value_name = "NAME")]
     question: Vec<String>,
@@ -48,17 +49,19 @@ pub struct ForecastOptions {
     #[arg(long, value_name = "MECHANISM", conflicts_with = "seal")]
     without: Vec<String>,
     #[command(flatten)]
-    pages: PageOptions,
+    pub pages: PageOptions,
     #[command(flatten)]
-    kept: KeptOptions,
+    pub kept: KeptOptions,
+    #[command(flatten)]
+    pub shards: ShardOptions,
 }
 
 /// Arguments that choose what is printed of a forecast: without one, the answer on one screen.
 #[derive(Debug, Clone, Default, clap::Args)]
-struct PageOptions {
+pub struct PageOptions {
     /// Print the whole report: all parts
     #[arg(long, conflicts_with_all = ["part", "json"])]
-    report: bool,
+    pub report: bool,
     /// Print this part of the report, once or more
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = part_names(), conflicts_with = "json")]
     part: Vec<ForecastPart>,
@@ -99,17 +102,28 @@ impl ForecastOptions {
     }
 }
 
-/// Makes the forecast and prints it.
+/// Makes the forecast and prints it; or one shard of it, which is kept.
 pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
-    let ForecastOptions { record, ensemble, kept, .. } = &arguments.options;
+    let ForecastOptions { record, ensemble, kept, shards, .. } = &arguments.options;
     let word = options::scenario_word(arguments.scenario.as_ref());
     let record = record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
     let mut request = forecast_request(arguments, &record)?;
-    let sealed = kept.plan(request.scenario.start)?;
-    check_memory(request.runs, &request.scenario, ensemble.simulation.quiet)?;
+    let sealed = match &shards.shard {
+        Some(word) => {
+            kept.refuse_beside_shard(word)?;
+            None
+        }
+        None => kept.plan(request.scenario.start)?,
+    };
+    check_memory(request.runs.div_ceil(shards.pieces()), &request.scenario, ensemble.simulation.quiet)?;
     let levers = record.levers_from_start(&arguments.options.lever)?;
-    request.posterior = record.take_beside(&ensemble.simulation, request.mechanisms, levers)?;
-    let mut made = ensemble.simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())?;
+    let work = record.divided_work(request.command.clone(), rerun_command(arguments, &record)?);
+    let made = divide_work((shards, kept.folder()), &ensemble.simulation, work, |simulation, command| {
+        request.command = command;
+        request.posterior = record.take_beside(simulation, request.mechanisms, levers)?;
+        simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())
+    })?;
+    let Some(mut made) = made else { return Ok(()) };
     keep_questions(&mut made.findings, &arguments.options.question);
     let printed = print_forecast(arguments, &mut made, &request);
     let inside = || bundle_parts(arguments, &made, &request, &record);
@@ -141,7 +155,6 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
         )
         .unwrap_or(given),
         posterior: None,
-        shard: None,
         scenario,
     })
 }

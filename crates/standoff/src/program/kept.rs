@@ -2,6 +2,7 @@
 
 use crate::program::options::EnsembleOptions;
 use crate::program::output::{Failure, tell_user};
+use crate::program::shards::shard_word::ShardWord;
 use standoff::breakdown::bundle::inputs::BundleInputs;
 use standoff::breakdown::bundle::write::{try_bundle_target, write_bundle};
 use standoff::breakdown::week::Breakdown;
@@ -60,6 +61,32 @@ impl KeptOptions {
         let Some(file) = &self.targets.seal else { return Ok(None) };
         try_target(file, self.standing()).map_err(|error| refuse_file(file, &error))?;
         Ok(Some(PlannedSeal { file, made, standing: self.standing(), partial: self.seal_partial }))
+    }
+
+    /// What is kept in a folder.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { targets: KeptTargets { out: Some(folder.to_owned()), seal: None }, ..Self::default() }
+    }
+
+    /// The argument that says where something is kept, if there is one.
+    pub fn first_target(&self) -> Option<&'static str> {
+        let of_seal = self.targets.seal.as_ref().map(|_| "--seal");
+        self.targets.out.as_ref().map(|_| "--out").or(of_seal)
+    }
+
+    /// Folder of the bundle, or of the shards that are kept in its place.
+    pub fn folder(&self) -> Option<&Path> {
+        self.targets.out.as_deref()
+    }
+
+    /// Refuses what has no meaning for a shard, of which no answer can be sealed and which replaces nothing.
+    pub fn refuse_beside_shard(&self, word: &ShardWord) -> Result<(), Failure> {
+        let given = [("--seal", self.targets.seal.is_some()), ("--force", self.force)];
+        let Some((name, _)) = given.into_iter().find(|(_, given)| *given) else { return Ok(()) };
+        let diagnostic = Diagnostic::error("not-with-shard", format!("one shard of the work has nothing for {name}"))
+            .allowed(format!("--shard without {name}"))
+            .hint(format!("give {name} to `standoff merge`"));
+        Err(Failure::argument("--shard", &word.to_string(), diagnostic))
     }
 
     fn standing(&self) -> IfExists {

@@ -4,6 +4,7 @@
 use crate::program::options::{EnsembleSize, SimulationOptions, find_lever, shell_arguments};
 use crate::program::output::Failure;
 use crate::program::record::{RecordOptions, resolve_last_day};
+use crate::program::shards::run_file::DividedWork;
 use standoff::assimilation::{AssimilationRequest, FilterSize, scenario_onward, start_on_record};
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::ensemble::posterior::Posterior;
@@ -95,6 +96,18 @@ impl PlannedRecord {
     /// Arguments that select the record where it lies beside the scenario, as in a bundle.
     pub fn spell_arguments_beside(&self) -> Vec<String> {
         self.request.iter().flat_map(|request| shell_arguments("--as-of", &[request.as_of.to_string()])).collect()
+    }
+
+    /// Work of a verb that starts here, as shards divide it.
+    pub fn divided_work(&self, command: String, rerun: String) -> DividedWork {
+        DividedWork {
+            command,
+            rerun,
+            scenario: Some(self.scenario.digest()),
+            evidence: self.evidence_digest(),
+            scenario_text: Some(self.source.text().to_owned()),
+            evidence_text: self.request.as_ref().map(|request| request.log.to_csv()),
+        }
     }
 
     /// Digest of the evidence that is used.

@@ -8,12 +8,14 @@ pub use standoff::lab::command::shell_arguments;
 
 use standoff::lab::command::{Command, quote_for_shell};
 use standoff::lab::ensemble::design::Resolution;
+use standoff::lab::ensemble::division::Division;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::error::LabError;
 use standoff::lab::forecast::request::{DEFAULT_RUNS, ForecastRequest};
-use standoff::lab::forecast::run_forecast::{Forecast, run_forecast};
-use standoff::lab::progress::ProgressMonitor;
+use standoff::lab::forecast::run_forecast::{Forecast, ForecastProgress, ForecastWatch, run_forecast_with_games};
+use standoff::lab::progress::{ProgressMonitor, ProgressStep};
 use standoff::scenario::{Diagnostic, Lever, Override, Scenario, Source, builtin};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Largest number of futures of one command.
@@ -47,6 +49,9 @@ pub struct SimulationOptions {
     /// Print the answer and errors only
     #[arg(long, short)]
     pub quiet: bool,
+    /// How the work is divided among shards.
+    #[arg(skip)]
+    pub division: Option<Arc<Division>>,
 }
 
 /// Arguments of every verb that simulates an ensemble: its size, the grid on which actors plan, and all that
@@ -119,10 +124,11 @@ impl SimulationOptions {
     /// Runs a piece of work under a progress bar, and stops it at the first Ctrl-C.
     pub fn run_watched<T>(&self, work: impl FnOnce(ProgressMonitor<'_>) -> Result<T, LabError>) -> Result<T, Failure> {
         let bar = ProgressDisplay::new(self.shows_progress());
-        let made = work(ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &|step| bar.show_step(step) });
+        let (division, listener) = (self.division.as_deref(), |step: &ProgressStep| bar.show_step(step));
+        let made = work(ProgressMonitor { cancelled: ctrl_c::stop_on_ctrl_c(), listener: &listener, division });
         ctrl_c::work_is_done();
         bar.take_away();
-        made.map_err(Failure::run)
+        made.map_err(Failure::from)
     }
 
     /// Makes a forecast under a bar that shows the band of the answer so far. `stop` comes from the caller, since Ctrl-C
@@ -130,10 +136,12 @@ impl SimulationOptions {
     pub fn make_forecast(&self, request: &ForecastRequest, stop: &AtomicBool) -> Result<Forecast, Failure> {
         self.tell_rounded_runs(request);
         let bar = ProgressDisplay::new(self.shows_progress());
-        let made = run_forecast(request, stop, &|progress| bar.show_forecast(progress));
+        let progress = |progress: &ForecastProgress| bar.show_forecast(progress);
+        let watch = ForecastWatch { stop, progress: &progress, division: self.division.as_deref() };
+        let made = run_forecast_with_games(request, &[], watch);
         ctrl_c::work_is_done();
         bar.take_away();
-        made.map_err(Failure::run)
+        made.map_err(Failure::from)
     }
 
     /// Every draw has as many futures as another, so that their number is rounded up to a multiple of the draws.

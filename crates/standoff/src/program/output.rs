@@ -15,6 +15,15 @@ pub enum Failure {
     Input(String),
     /// The run failed.
     Run(String),
+    /// Nothing failed: a shard has come as far as it can without the others.
+    AwaitsShards,
+    /// Parts are missing.
+    MissingShards {
+        /// What is missing.
+        words: String,
+        /// The shards, from zero.
+        shards: Vec<usize>,
+    },
 }
 
 impl Failure {
@@ -37,8 +46,14 @@ impl Failure {
     /// Writes the message to stderr and returns the exit status.
     pub fn report(&self) -> u8 {
         let (message, status) = match self {
-            Self::Input(message) => (message, 2),
-            Self::Run(message) => (message, 1),
+            Self::Input(message) => (message.clone(), 2),
+            Self::Run(message) => (message.clone(), 1),
+            Self::AwaitsShards => return 0,
+            Self::MissingShards { words, .. } => {
+                let diagnostic = Diagnostic::error("missing-shards", words.clone()).allowed("the parts of all shards");
+                let diagnostic = diagnostic.hint("run these shards, or `standoff resume`, which does it here");
+                (Diagnostics::one(Source::new("merge", ""), diagnostic).render(stderr_has_colour()), 2)
+            }
         };
         tell_user(message.trim_end());
         status
@@ -50,6 +65,10 @@ impl From<LabError> for Failure {
     fn from(error: LabError) -> Self {
         match error {
             LabError::Input(found) => Self::input(&found),
+            LabError::AwaitsShards(_) => Self::AwaitsShards,
+            LabError::MissingShards { ref shards, .. } => {
+                Self::MissingShards { words: error.to_string(), shards: shards.clone() }
+            }
             other => Self::run(other),
         }
     }

@@ -5,11 +5,13 @@ use crate::program::options::{
     self, EnsembleSize, MOST_RUNS, SimulationOptions, count_or_default, find_lever, shell_arguments,
 };
 use crate::program::output::{Failure, print_answer};
+use crate::program::shards::{ShardFolderOptions, divide_work};
 use clap::value_parser;
 use standoff::analysis::options::policy::{
     DEFAULT_DRAWS, DEFAULT_PATHS, MeasureRequest, PolicyRequest, compare_policies,
 };
 use standoff::analysis::options::robustness::Better;
+use standoff::breakdown::bundle::inputs::OWN_FOLDER;
 use standoff::lab::ensemble::design::Resolution;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::outcome::named::Outcome;
@@ -20,7 +22,7 @@ use standoff::terminal;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct PolicyArguments {
     /// A built-in scenario, a file, or a folder with a scenario.toml [default: the built-in default scenario]
-    scenario: Option<String>,
+    pub scenario: Option<String>,
     /// A lever to try, or several joined by `+` to pull together [default: each lever of the scenario]
     #[arg(long, value_name = "NAME")]
     lever: Vec<String>,
@@ -42,7 +44,9 @@ pub struct PolicyArguments {
     #[command(flatten)]
     record: OnRecordOptions,
     #[command(flatten)]
-    simulation: SimulationOptions,
+    pub simulation: SimulationOptions,
+    #[command(flatten)]
+    pub shards: ShardFolderOptions,
 }
 
 /// Tries the options and prints how they hold up.
@@ -50,9 +54,16 @@ pub fn run_policy(arguments: &PolicyArguments) -> Result<(), Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
     let record = arguments.record.plan_record(word, ensemble_size(arguments), &arguments.simulation)?;
     let mut request = policy_request(arguments, &record)?;
-    request.posterior = record.take(&arguments.simulation)?;
-    let found = arguments.simulation.run_watched(|watch| compare_policies(&request, watch))?;
-    print_answer(arguments.simulation.json, &found, terminal::render_policies)
+    let PolicyRequest { draws, paths, .. } = request;
+    let rerun = repeat_command(arguments, Some(&OWN_FOLDER.to_owned()), &record.spell_arguments_beside(), draws, paths);
+    let work = record.divided_work(request.command.clone(), rerun);
+    let ShardFolderOptions { shards, out } = &arguments.shards;
+    let found = divide_work((shards, out.as_deref()), &arguments.simulation, work, |simulation, command| {
+        request.command = command;
+        request.posterior = record.take(simulation)?;
+        simulation.run_watched(|watch| compare_policies(&request, watch))
+    })?;
+    found.map_or(Ok(()), |found| print_answer(arguments.simulation.json, &found, terminal::render_policies))
 }
 
 fn ensemble_size(arguments: &PolicyArguments) -> EnsembleSize {
@@ -72,7 +83,7 @@ fn policy_request(arguments: &PolicyArguments, record: &PlannedRecord) -> Result
         paths,
         seed: arguments.simulation.seed_or_default(),
         resolution,
-        command: repeat_command(arguments, record.spell_arguments(), draws, paths),
+        command: repeat_command(arguments, arguments.scenario.as_ref(), record.spell_arguments(), draws, paths),
         posterior: None,
         scenario,
     })
@@ -100,14 +111,20 @@ fn requested_measures(arguments: &PolicyArguments, scenario: &Scenario) -> Resul
 }
 
 /// The command that gives the same answer again.
-fn repeat_command(arguments: &PolicyArguments, record: &[String], draws: usize, paths: usize) -> String {
+fn repeat_command(
+    arguments: &PolicyArguments,
+    scenario: Option<&String>,
+    record: &[String],
+    draws: usize,
+    paths: usize,
+) -> String {
     let mut own = record.to_vec();
     own.extend(shell_arguments("--lever", &arguments.lever));
     own.extend(shell_arguments("--measure", arguments.measure.as_slice()));
     own.extend(arguments.at_least.map(|level| format!("--at-least {level}")));
     own.extend(arguments.at_most.map(|level| format!("--at-most {level}")));
     own.push(format!("--draws {draws} --paths {paths}"));
-    arguments.simulation.repeat_command("policy", arguments.scenario.as_ref(), &own)
+    arguments.simulation.repeat_command("policy", scenario, &own)
 }
 
 #[cfg(test)]
@@ -128,6 +145,6 @@ mod tests {
             "standoff policy {} --lever a --lever a+b --measure fighting-months --at-most 12.5 --draws 8 --paths 4 --seed 1",
             builtin::DEFAULT
         );
-        assert_eq!(repeat_command(&arguments, &[], 8, 4), expected);
+        assert_eq!(repeat_command(&arguments, None, &[], 8, 4), expected);
     }
 }

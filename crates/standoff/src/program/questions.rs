@@ -62,7 +62,6 @@ fn wordings_request(
         resolution: ensemble.planning_resolution(),
         command: ensemble.repeat_command("questions", word, (runs, draws), &own),
         posterior: None,
-        shard: None,
         scenario,
     };
     Ok((request, by))

@@ -2,6 +2,8 @@
 
 use crate::program::options::{SimulationOptions, count_or_default};
 use crate::program::output::{Failure, print_answer, print_json, print_text, stdout_style};
+use crate::program::shards::run_file::DividedWork;
+use crate::program::shards::{ShardFolderOptions, divide_work};
 use clap::{Subcommand, value_parser};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,10 +38,12 @@ pub struct ListArguments {
 #[derive(Debug, clap::Args)]
 pub struct ScorePageArguments {
     #[command(flatten)]
-    score: ScoreArguments,
+    pub score: ScoreArguments,
     /// Print the whole report: the eras, calibration, durability, and war by war
-    #[arg(long, conflicts_with = "json")]
-    report: bool,
+    #[arg(long, conflicts_with_all = ["json", "shard"])]
+    pub report: bool,
+    #[command(flatten)]
+    pub shards: ShardFolderOptions,
 }
 
 /// Arguments of `standoff wars score` and `standoff wars moments`.
@@ -61,16 +65,16 @@ pub struct ScoreArguments {
     seed: Option<u64>,
     /// Print the answer as JSON
     #[arg(long)]
-    json: bool,
+    pub json: bool,
     /// Threads to use [default: one for each core]; the answer does not depend on it
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=crate::program::options::MOST_THREADS))]
     threads: Option<u64>,
     /// Show no progress
     #[arg(long)]
-    no_progress: bool,
+    pub no_progress: bool,
     /// Print the answer and errors only
     #[arg(long, short)]
-    quiet: bool,
+    pub quiet: bool,
 }
 
 /// A war of the library as it is listed.
@@ -100,18 +104,26 @@ pub struct ListedWar {
 pub fn run_wars(verb: &WarsVerb) -> Result<(), Failure> {
     match verb {
         WarsVerb::List(arguments) => list_wars(arguments.json),
-        WarsVerb::Score(ScorePageArguments { score: arguments, report }) => {
-            let request = arguments.request("wars score")?;
-            let found = arguments.simulation().run_watched(|watch| score_wars(&request, watch))?;
-            let render = if *report { terminal::render_wars_score } else { terminal::render_wars_score_answer };
-            print_answer(arguments.json, &found, render)
-        }
+        WarsVerb::Score(arguments) => print_score(arguments),
         WarsVerb::Moments(arguments) => {
             let request = arguments.request("wars moments")?;
             let found = arguments.simulation().run_watched(|watch| measure_moments(&request, watch))?;
             print_answer(arguments.json, &found, terminal::render_wars_moments)
         }
     }
+}
+
+/// Scores the wars and prints the score; or does one shard of it, which is kept.
+pub fn print_score(arguments: &ScorePageArguments) -> Result<(), Failure> {
+    let ScorePageArguments { score, report, shards: ShardFolderOptions { shards, out } } = arguments;
+    let mut request = score.request("wars score")?;
+    let work = DividedWork::of_command(request.command.clone());
+    let found = divide_work((shards, out.as_deref()), &score.simulation(), work, |simulation, command| {
+        request.command = command;
+        simulation.run_watched(|watch| score_wars(&request, watch))
+    })?;
+    let render = if *report { terminal::render_wars_score } else { terminal::render_wars_score_answer };
+    found.map_or(Ok(()), |found| print_answer(score.json, &found, render))
 }
 
 fn list_wars(json: bool) -> Result<(), Failure> {

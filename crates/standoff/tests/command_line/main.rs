@@ -22,6 +22,7 @@ mod same_number;
 mod scenario;
 mod schema;
 mod score;
+mod shards;
 mod stats;
 mod stats_columns;
 mod stats_designs;

@@ -290,7 +290,6 @@ fn sealed_file() -> SealedFile {
         resolution: Fineness::Coarse,
         command: String::new(),
         posterior: None,
-        shard: None,
     };
     let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = SealContext { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };

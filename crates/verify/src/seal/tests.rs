@@ -23,7 +23,6 @@ fn make_sealed() -> (Findings, SealedForecast) {
         resolution: Resolution::Coarse,
         command: "standoff forecast two-sided".to_owned(),
         posterior: None,
-        shard: None,
     };
     let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = SealContext { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: Some("ab") };

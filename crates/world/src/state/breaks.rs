@@ -1,7 +1,9 @@
 //! The five ways in which the line can break (decision 11).
 
+use serde::{Deserialize, Serialize};
+
 /// The five ways to break, in the order that decides when two fall in one step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Break {
     /// (a) Coverage under its threshold for the grace.
     Coverage,

@@ -3,9 +3,10 @@
 use super::coalition::CoalitionState;
 use crate::coalition::instruments::{Instrument, Kind, Status};
 use crate::war::figures::War;
+use serde::{Deserialize, Serialize};
 
 /// The member or instrument that the line cannot lose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Critical {
     /// A member: place in the list.
     Member(usize),

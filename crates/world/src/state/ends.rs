@@ -1,7 +1,9 @@
 //! The five ends of a war.
 
+use serde::{Deserialize, Serialize};
+
 /// The five ends of a war, the military one by its winner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum End {
     /// A settlement inside the coalition's red lines.
     SettlementInside,

@@ -4,9 +4,10 @@ use crate::quantity::hazard_over;
 use crate::state::ends::End;
 use crate::state::round::RoundHeld;
 use crate::talks::packages::Terms;
+use serde::{Deserialize, Serialize};
 
 /// A settlement that takes effect.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
     /// The package.
     pub draft: usize,

@@ -6,6 +6,7 @@ use crate::talks::issues::MOST_ISSUES;
 
 quantities! {
     /// The terms of a package.
+    #[derive(serde::Serialize, serde::Deserialize)]
     Terms {
         land: Share, -1.0 => 1.0, 0.0, "dtau", "Land to the invader beyond the line of contact, as a share of the stake";
         guarantee: Share, 0.0 => 1.0, 0.0, "g", "Guarantee: 0 words, 0.5 a force on the ground, 1 a treaty with the great power behind it";

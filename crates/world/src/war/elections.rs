@@ -10,7 +10,7 @@ pub enum Electorate {
 }
 
 /// A change that an election may bring to a member (decision 49).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Direction {
     /// It gives less.
     Less,

@@ -51,12 +51,8 @@ pub fn show_shift(proposal: &Proposal<'_>, precautions: Precautions) -> Result<(
     };
     let stop = ctrl_c::stop_on_ctrl_c_saying("stopping: nothing is written (Ctrl-C again to leave at once)");
     let bar = ProgressDisplay::new(precautions.progress);
-    let found = measure_shift(
-        &request,
-        &proposal.before,
-        RUNS,
-        ProgressMonitor { cancelled: stop, listener: &|step| bar.show_step(step) },
-    );
+    let found =
+        measure_shift(&request, &proposal.before, RUNS, ProgressMonitor::new(stop, &|step| bar.show_step(step)));
     bar.take_away();
     if stop.load(Ordering::Relaxed) {
         return Err(Failure::run("stopped during the preview; nothing was written"));

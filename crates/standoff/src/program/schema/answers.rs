@@ -4,6 +4,7 @@
 use super::closed::close_objects;
 use crate::program::evidence::{EventList, KindDescription, LogCheck};
 use crate::program::scenario::{ScenarioCheck, ScenarioContents, ScenarioSummary};
+use crate::program::shards::ShardMade;
 use crate::program::wars::ListedWar;
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -68,6 +69,7 @@ pub const ANSWERS: &[Answer] = &[
     Answer::of_verb::<Vec<ListedWar>>("wars list"),
     Answer::of_verb::<WarsScore>("wars score"),
     Answer::of_verb::<WarsMoments>("wars moments"),
+    Answer::of_command::<ShardMade>("shard", "forecast --shard I/N --out DIR --json"),
     Answer::of_verb::<Wordings>("questions"),
     Answer::of_verb::<Scores>("score"),
     Answer::of_verb::<Vec<SealVerdict>>("score check"),

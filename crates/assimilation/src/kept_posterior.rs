@@ -1,0 +1,72 @@
+//! What a record leaves, as shards share it.
+
+use crate::request::AssimilationRequest;
+use serde::{Deserialize, Serialize};
+use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
+use standoff_lab::ensemble::record_summary::RecordSummary;
+use standoff_lab::error::{DrawError, LabError};
+use standoff_lab::record::series::RecordSeries;
+use standoff_num::Draws;
+use standoff_world::state::State;
+use std::sync::Arc;
+
+/// A posterior as it is kept. The order of the fields is the format.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptPosterior {
+    draws: Vec<KeptDraw>,
+    /// Events used, and the first day, the last day and the digest of the record.
+    record: (usize, String, String, String),
+    /// Effective sample size.
+    ess: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct KeptDraw {
+    figures: Vec<f64>,
+    /// Seed, draw and path of its reasons.
+    reasons: (u64, u32, u32),
+    states: Vec<State>,
+    population: usize,
+}
+
+impl KeptPosterior {
+    /// Takes down a posterior, before the forecast without the record is added to its summary.
+    pub(crate) fn of(posterior: &Posterior) -> Self {
+        let draw = |draw: &PosteriorDraw| KeptDraw {
+            figures: draw.values.as_slice().to_vec(),
+            reasons: (draw.reasons.seed(), draw.reasons.draw(), draw.reasons.path()),
+            states: draw.states.clone(),
+            population: draw.population,
+        };
+        let record = &posterior.record;
+        Self {
+            draws: posterior.draws.iter().map(draw).collect(),
+            record: (record.events, record.from.clone(), record.until.clone(), record.evidence.clone()),
+            ess: record.ess,
+        }
+    }
+
+    /// The posterior again, in the scenario of a request; the series of the record follow from its log.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::AllFailed`] where the values are not those of the scenario's parameters.
+    pub(crate) fn into_posterior(self, request: &AssimilationRequest) -> Result<Posterior, LabError> {
+        let central = request.scenario.central_values();
+        let draw = |draw: KeptDraw| -> Result<PosteriorDraw, LabError> {
+            let (seed, number, path) = draw.reasons;
+            Ok(PosteriorDraw {
+                values: central.with_figures(draw.figures).ok_or(DrawError::Foreign)?,
+                reasons: Draws::new(seed, number, path),
+                states: draw.states,
+                population: draw.population,
+            })
+        };
+        let (events, from, until, evidence) = self.record;
+        Ok(Posterior {
+            draws: self.draws.into_iter().map(draw).collect::<Result<_, _>>()?,
+            record: RecordSummary { events, from, until, evidence, ess: self.ess, ..RecordSummary::default() },
+            series: Arc::new(RecordSeries::new(&request.scenario, &request.log, request.as_of)),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! One shard of the work of a verb (`--shard 3/16 --out DIR`), kept in a folder from which `standoff merge` makes the answer.
+//!
+//! The folder holds [what the run is](run_file) and the parts that shards have left. How the work is cut, and why the merged answer has
+//! the bytes of one that was never cut, is told in [`standoff::lab::ensemble::division`].
+
+pub mod run_file;
+pub mod shard_word;
+
+use crate::program::options::SimulationOptions;
+use crate::program::output::{Failure, print_answer};
+use run_file::{DividedWork, RunFile};
+use schemars::JsonSchema;
+use serde::Serialize;
+use shard_word::ShardWord;
+use standoff::lab::ensemble::division::{Division, Task};
+use standoff::prose::Style;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Version of the keys of [`ShardMade`].
+const FORMAT: u32 = 1;
+
+/// Argument that cuts the work of a verb.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ShardOptions {
+    /// Do only this shard of the work, such as 3/16, and keep it in the folder of --out, from which `standoff merge` makes the
+    /// answer; shared/16 does what all shards share
+    #[arg(long, value_name = "I/N", requires = "out")]
+    pub shard: Option<ShardWord>,
+    /// The run whose parts are put together, where `standoff merge` asks.
+    #[arg(skip)]
+    pub merged: Option<Arc<MergedRun>>,
+    /// Whether a shard that is kept is not told, because an answer follows.
+    #[arg(skip)]
+    pub silent: bool,
+}
+
+impl ShardOptions {
+    /// Number of pieces into which the work is cut here: one where all of it is done.
+    pub fn pieces(&self) -> usize {
+        match self.shard {
+            Some(ShardWord::One(shard)) => shard.count,
+            Some(ShardWord::Shared(count)) => count,
+            None => 1,
+        }
+    }
+}
+
+/// The same, with a folder of its own: for verbs that write nothing else.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ShardFolderOptions {
+    #[command(flatten)]
+    pub shards: ShardOptions,
+    /// Folder in which shards are kept
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    pub out: Option<PathBuf>,
+}
+
+/// A run whose parts are put together.
+#[derive(Debug)]
+pub struct MergedRun {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it is.
+    pub run: RunFile,
+}
+
+/// What a shard has left.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ShardMade {
+    /// Version of the keys.
+    pub format: u32,
+    /// SHA-256 of what the run is: verb, numbers, scenario, record and version.
+    pub run: String,
+    /// The shard, from 1; null for what all shards share.
+    pub shard: Option<usize>,
+    /// Number of shards.
+    pub shards: usize,
+    /// Units made now: those that were there were taken as they are.
+    pub made: usize,
+    /// Phases that wait for other shards.
+    pub awaited: Vec<AwaitedPhase>,
+    /// True if every phase that was begun has the parts of all shards: the answer can be made.
+    pub complete: bool,
+    /// Folder of the run.
+    pub folder: String,
+}
+
+/// A phase of the work that waits for shards.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AwaitedPhase {
+    /// Its name.
+    pub phase: String,
+    /// Shards without a part, from 1; none where all are there and the next phase can begin.
+    pub shards: Vec<usize>,
+}
+
+/// The answer of a verb whose work may be divided: `make` gets the command that the answer names, and the options with the division.
+/// None where only a shard was asked for, which is then kept and told.
+pub fn divide_work<T>(
+    (options, out): (&ShardOptions, Option<&Path>),
+    simulation: &SimulationOptions,
+    work: DividedWork,
+    make: impl FnOnce(&SimulationOptions, String) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    if let Some(MergedRun { folder, run }) = options.merged.as_deref() {
+        run.check_same(&work, folder)?;
+        let division = Division::new(folder, run.digest(), run.shards, Task::Merge);
+        return make(&divided(simulation, division), run.command.clone()).map(Some);
+    }
+    let (Some(word), Some(folder)) = (options.shard, out) else {
+        return make(simulation, work.command.clone()).map(Some);
+    };
+    let task = match word {
+        ShardWord::One(shard) => Task::OneShard(shard),
+        ShardWord::Shared(_) => Task::Shared,
+    };
+    let run = RunFile::begin(folder, work, options.pieces())?;
+    let divided = divided(simulation, Division::new(folder, run.digest(), run.shards, task));
+    match make(&divided, run.command.clone()) {
+        Ok(_) | Err(Failure::AwaitsShards) => {}
+        Err(failure) => return Err(failure),
+    }
+    if !options.silent {
+        print_answer(simulation.json, &describe_shard(&run, folder, &divided), render_shard)?;
+    }
+    Ok(None)
+}
+
+fn divided(simulation: &SimulationOptions, division: Division) -> SimulationOptions {
+    SimulationOptions { division: Some(Arc::new(division)), ..simulation.clone() }
+}
+
+fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) -> ShardMade {
+    let (done, task) = simulation
+        .division
+        .as_ref()
+        .map_or_else(|| (Default::default(), Task::Merge), |division| (division.done_so_far(), division.task()));
+    let awaited = done
+        .awaited
+        .into_iter()
+        .map(|(phase, shards)| AwaitedPhase { phase, shards: shards.into_iter().map(|shard| shard + 1).collect() });
+    let awaited: Vec<AwaitedPhase> = awaited.collect();
+    ShardMade {
+        format: FORMAT,
+        run: run.digest(),
+        shard: if let Task::OneShard(shard) = task { Some(shard.index + 1) } else { None },
+        shards: run.shards,
+        made: done.made,
+        complete: awaited.iter().all(|phase| phase.shards.is_empty()),
+        awaited,
+        folder: folder.display().to_string(),
+    }
+}
+
+fn render_shard(made: &ShardMade, _: Style) -> String {
+    let which =
+        made.shard.map_or("What all shards share".to_owned(), |shard| format!("Shard {shard} of {}", made.shards));
+    let units = match (made.shard, made.made) {
+        (None, _) => String::new(),
+        (_, 0) => ", which was there already,".to_owned(),
+        (_, 1) => ", 1 unit of work,".to_owned(),
+        (_, many) => format!(", {many} units of work,"),
+    };
+    let missing = made.awaited.iter().map(|phase| phase.shards.len()).max().unwrap_or(0);
+    let next = match missing {
+        0 => format!("All shards are there: standoff merge {}", made.folder),
+        1 => "One shard is still missing.".to_owned(),
+        many => format!("{many} shards are still missing."),
+    };
+    format!("{which}{units} is kept in {}. {next}\n", made.folder)
+}
