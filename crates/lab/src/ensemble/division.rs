@@ -40,6 +40,8 @@ pub enum Task {
     Shared,
     /// The answer, from the parts of all shards.
     Merge,
+    /// The same, where a part that is damaged counts as one that is missing.
+    Resume,
 }
 
 /// A run that is divided among shards, and what this process does for it.
@@ -86,7 +88,7 @@ impl Division {
         match self.task {
             Task::OneShard(shard) => self.units_of(phase, shard.index, count).len(),
             Task::Shared => 0,
-            Task::Merge => count,
+            Task::Merge | Task::Resume => count,
         }
     }
 
@@ -123,7 +125,7 @@ impl Division {
         match self.task {
             Task::OneShard(shard) => self.do_own_units(&phase, shard, count, work),
             Task::Shared => Err(self.await_shards(&phase, (0..self.shards).collect())),
-            Task::Merge => {
+            Task::Merge | Task::Resume => {
                 self.part_name(&phase, 0).check_folder()?;
                 match self.shards_without_part(&phase) {
                     missing if missing.is_empty() => self.read_units(&phase, count),
@@ -178,15 +180,23 @@ impl Division {
     /// The units of all parts, in order.
     fn read_units<T: DeserializeOwned>(&self, phase: &str, count: usize) -> Result<Vec<Option<T>>, LabError> {
         let mut all: Vec<Option<T>> = (0..count).map(|_| None).collect();
+        let mut missing = Vec::new();
         for shard in 0..self.shards {
             let units = self.units_of(phase, shard, count);
-            let missing = || LabError::MissingShards { phase: phase.to_owned(), shards: vec![shard] };
-            let part = Part::<T>::read(&self.part_name(phase, shard), units.len())?.ok_or_else(missing)?;
-            for (unit, made) in units.into_iter().zip(part.units) {
-                all[unit] = Some(made);
+            let part = match Part::<T>::read(&self.part_name(phase, shard), units.len()) {
+                Err(PartFault::Damaged(_)) if self.task == Task::Resume => None,
+                other => other?,
+            };
+            match part {
+                Some(part) => units.into_iter().zip(part.units).for_each(|(unit, made)| all[unit] = Some(made)),
+                None => missing.push(shard),
             }
         }
-        Ok(all)
+        if missing.is_empty() {
+            Ok(all)
+        } else {
+            Err(LabError::MissingShards { phase: phase.to_owned(), shards: missing })
+        }
     }
 }
 

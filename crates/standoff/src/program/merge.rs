@@ -44,7 +44,12 @@ pub struct MergeArguments {
 
 /// Makes the answer of a run from its parts.
 pub fn run_merge(arguments: &MergeArguments) -> Result<(), Failure> {
-    let run = Arc::new(MergedRun { folder: arguments.folder.clone(), run: RunFile::read(&arguments.folder)? });
+    merge_parts(arguments, false)
+}
+
+fn merge_parts(arguments: &MergeArguments, mends: bool) -> Result<(), Failure> {
+    let folder = arguments.folder.clone();
+    let run = Arc::new(MergedRun { run: RunFile::read(&folder)?, folder, mends });
     let verb = DividedVerb::of_run(&run.run, &arguments.folder)?;
     verb.run(arguments, &ShardOptions { shard: None, merged: Some(run), silent: false }, &arguments.folder)
 }
@@ -53,7 +58,7 @@ pub fn run_merge(arguments: &MergeArguments) -> Result<(), Failure> {
 pub fn run_resume(arguments: &MergeArguments) -> Result<(), Failure> {
     let mut done = None;
     loop {
-        let (words, shards) = match run_merge(arguments) {
+        let (words, shards) = match merge_parts(arguments, true) {
             Err(Failure::MissingShards { words, shards }) => (words, shards),
             other => return other,
         };

@@ -63,6 +63,8 @@ pub struct MergedRun {
     pub folder: PathBuf,
     /// What it is.
     pub run: RunFile,
+    /// Whether a part that is damaged counts as missing, because it will be made anew.
+    pub mends: bool,
 }
 
 /// What a shard has left.
@@ -103,9 +105,10 @@ pub fn divide_work<T>(
     work: DividedWork,
     make: impl FnOnce(&SimulationOptions, String) -> Result<T, Failure>,
 ) -> Result<Option<T>, Failure> {
-    if let Some(MergedRun { folder, run }) = options.merged.as_deref() {
+    if let Some(MergedRun { folder, run, mends }) = options.merged.as_deref() {
         run.check_same(&work, folder)?;
-        let division = Division::new(folder, run.digest(), run.shards, Task::Merge);
+        let task = if *mends { Task::Resume } else { Task::Merge };
+        let division = Division::new(folder, run.digest(), run.shards, task);
         return make(&divided(simulation, division), run.command.clone()).map(Some);
     }
     let (Some(word), Some(folder)) = (options.shard, out) else {

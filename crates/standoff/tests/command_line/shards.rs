@@ -74,7 +74,7 @@ const VERBS: [&[&str]; 5] = [
     &["forecast", "two-sided", "--runs", "12", "--draws", "3", "--set", "front.odds=0.6", "--lever", "stalemate"],
     &["policy", "two-sided", "--lever", "stalemate", "--draws", "3", "--paths", "4"],
     &["explain", "two-sided", "--effort", "quick", "--runs", "16", "--draws", "4", "--outcome", "holds-24"],
-    &["wars", "score", "tigray-2020", "uganda-tanzania-1978", "--runs", "16", "--draws", "4"],
+    &["wars", "score", "falklands-1982", "uganda-tanzania-1978", "--runs", "16", "--draws", "4"],
 ];
 
 #[test]
@@ -85,7 +85,7 @@ fn merged_bytes_are_those_of_the_run_that_was_never_cut() {
         for form in [&[][..], &["--json"]] {
             let merged = place.merge(form);
             assert_eq!((merged.status, merged.stderr.as_str()), (0, ""), "{command:?}");
-            assert_eq!(merged.stdout, whole(command, form), "{command:?} {form:?}");
+            assert!(merged.stdout == whole(command, form), "{command:?} {form:?}");
         }
     }
 }
@@ -97,13 +97,13 @@ fn however_it_is_cut_the_answer_is_the_same() {
     for shard in [9, 2, 7, 1, 3, 8, 4, 6, 5] {
         assert_eq!(place.shard(&FORECAST, &format!("{shard}/9")).status, 0);
     }
-    assert_eq!(place.merge(&["--json"]).stdout, whole(&FORECAST, &["--json"]));
+    assert!(place.merge(&["--json"]).stdout == whole(&FORECAST, &["--json"]));
     let (place, explain) = (Place::new(), VERBS[3]);
     place.all_shards(explain, 2);
     let first = place.parts().len();
     place.all_shards(explain, 2);
     assert!(place.parts().len() > first, "the second round of the searches has parts of its own");
-    assert_eq!(place.merge(&["--json"]).stdout, whole(explain, &["--json"]));
+    assert!(place.merge(&["--json"]).stdout == whole(explain, &["--json"]));
 }
 
 /// Of a scenario and evidence in files, which the folder of the run holds: it can be merged elsewhere.
@@ -121,7 +121,7 @@ fn a_run_on_a_record_is_merged_without_its_files() {
         place.all_shards(&command, 3);
         let moved = (fs::rename(&scenario, place.path("x")), fs::rename(&log, place.path("y")));
         assert!(moved.0.is_ok() && moved.1.is_ok());
-        assert_eq!(place.merge(&["--json"]).stdout, expected);
+        assert!(place.merge(&["--json"]).stdout == expected, "{verb:?}");
         assert_eq!(place.merge(&[]).stdout, page);
         fs::rename(place.path("x"), &scenario).unwrap();
         fs::rename(place.path("y"), &log).unwrap();
@@ -154,8 +154,8 @@ fn a_hole_is_named_and_resume_fills_it() {
     }
     place.merge(&[]).assert_refused(&["missing-shards", "shards 2, 3, 5", "standoff resume"]);
     let resumed = place.resume(&["--json"]);
-    assert_eq!((resumed.status, resumed.stdout.as_str()), (0, whole(&FORECAST, &["--json"]).as_str()));
-    assert_eq!(place.merge(&["--json"]).stdout, resumed.stdout);
+    assert_eq!(resumed.status, 0, "{}", resumed.stderr);
+    assert!(resumed.stdout == whole(&FORECAST, &["--json"]) && place.merge(&["--json"]).stdout == resumed.stdout);
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_shard_made_twice_stays_as_it_is() {
     let (bytes, made) = (fs::read(&part).unwrap(), fs::metadata(&part).unwrap().modified().unwrap());
     let again = place.shard(&FORECAST, "1/2");
     assert!(again.stdout.contains("was there already"), "{}", again.stdout);
-    assert_eq!((fs::read(&part).unwrap(), fs::metadata(&part).unwrap().modified().unwrap()), (bytes, made));
+    assert!(fs::read(&part).unwrap() == bytes && fs::metadata(&part).unwrap().modified().unwrap() == made);
 }
 
 #[test]
@@ -177,11 +177,11 @@ fn a_damaged_part_is_told_and_made_anew() {
     let bytes = fs::read(&part).unwrap();
     fs::write(&part, &bytes[..bytes.len() / 2]).unwrap();
     place.merge(&[]).assert_refused(&["damaged-part", "0002-of-0002.part", "standoff resume"]);
-    assert_eq!(place.resume(&["--json"]).stdout, expected);
-    assert_eq!(fs::read(&part).unwrap(), bytes);
+    assert!(place.resume(&["--json"]).stdout == expected);
+    assert!(fs::read(&part).unwrap() == bytes);
     fs::write(&part, &bytes[..bytes.len() / 2]).unwrap();
     place.shard(&FORECAST, "2/2");
-    assert_eq!(fs::read(&part).unwrap(), bytes);
+    assert!(fs::read(&part).unwrap() == bytes);
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn what_belongs_elsewhere_is_refused_and_left_alone() {
     place.merge(&[]).assert_refused(&refused);
     place.resume(&[]).assert_refused(&refused);
     place.shard(&FORECAST, "2/2").assert_refused(&refused);
-    assert_eq!(fs::read(&own[1]).unwrap(), fs::read(&foreign[1]).unwrap());
+    assert!(fs::read(&own[1]).unwrap() == fs::read(&foreign[1]).unwrap());
     fs::copy(&own[0], &own[1]).unwrap();
     place.merge(&[]).assert_refused(&["foreign-part", "shard 1/2"]);
     fs::remove_file(&own[1]).unwrap();
