@@ -104,7 +104,7 @@ enum Verb {
     /// The answer of a run whose work was divided with --shard, from the parts of all shards
     Merge(merge::MergeArguments),
     /// The same, after doing here what is missing of it
-    Resume(merge::MergeArguments),
+    Resume(merge::ResumeArguments),
     /// The same futures, asked in different words: what the fine print of a question is worth
     Questions(questions::QuestionsArguments),
     /// Forecasts against outcomes: scores, reliability, who does better; and whether sealed forecasts are intact

@@ -18,7 +18,7 @@ use standoff::scenario::{Diagnostic, Diagnostics, Source};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Arguments of `standoff merge` and `standoff resume`.
+/// Arguments of `standoff merge`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct MergeArguments {
     /// Folder in which the shards were kept
@@ -42,6 +42,16 @@ pub struct MergeArguments {
     quiet: bool,
 }
 
+/// Arguments of `standoff resume`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ResumeArguments {
+    #[command(flatten)]
+    merge: MergeArguments,
+    /// Do only this shard of the run, counted from 1, and give no answer
+    #[arg(long, value_name = "I", conflicts_with_all = ["KeptTargets", "report"])]
+    shard: Option<usize>,
+}
+
 /// Makes the answer of a run from its parts.
 pub fn run_merge(arguments: &MergeArguments) -> Result<(), Failure> {
     merge_parts(arguments, false)
@@ -55,7 +65,12 @@ fn merge_parts(arguments: &MergeArguments, mends: bool) -> Result<(), Failure> {
 }
 
 /// Does the shards that are missing, one after the other, and makes the answer.
-pub fn run_resume(arguments: &MergeArguments) -> Result<(), Failure> {
+pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments) -> Result<(), Failure> {
+    if let Some(shard) = shard {
+        let run = RunFile::read(&arguments.folder)?;
+        let shard = check_shard(*shard, run.shards)?;
+        return do_shard(arguments, &run, shard, false);
+    }
     let mut done = None;
     loop {
         let (words, shards) = match merge_parts(arguments, true) {
@@ -70,15 +85,28 @@ pub fn run_resume(arguments: &MergeArguments) -> Result<(), Failure> {
         if done.as_ref() == Some(&words) {
             return Err(Failure::MissingShards { words, shards });
         }
+        let quietly = MergeArguments { kept: KeptOptions::default(), json: false, report: false, ..arguments.clone() };
         for &index in &shards {
-            let verb = DividedVerb::of_run(&run, &arguments.folder)?;
-            let shard = ShardWord::One(Shard { index, count: run.shards });
-            let quietly =
-                MergeArguments { kept: KeptOptions::default(), json: false, report: false, ..arguments.clone() };
-            verb.run(&quietly, &ShardOptions { shard: Some(shard), merged: None, silent: true }, &arguments.folder)?;
+            do_shard(&quietly, &run, Shard { index, count: run.shards }, true)?;
         }
         done = Some(words);
     }
+}
+
+/// Does one shard of a run, and tells what it has left unless it is to be silent.
+fn do_shard(arguments: &MergeArguments, run: &RunFile, shard: Shard, silent: bool) -> Result<(), Failure> {
+    let verb = DividedVerb::of_run(run, &arguments.folder)?;
+    let shards = ShardOptions { shard: Some(ShardWord::One(shard)), merged: None, silent };
+    verb.run(arguments, &shards, &arguments.folder)
+}
+
+fn check_shard(number: usize, count: usize) -> Result<Shard, Failure> {
+    if (1..=count).contains(&number) {
+        return Ok(Shard { index: number - 1, count });
+    }
+    let diagnostic =
+        Diagnostic::error("no-such-shard", format!("the run has {count} shards")).allowed(format!("1 to {count}"));
+    Err(Failure::argument("--shard", &number.to_string(), diagnostic))
 }
 
 /// A verb whose work is divided, as the command of a run has it. What it reads lies in a folder of its own while it runs.

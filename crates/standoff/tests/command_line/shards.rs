@@ -158,6 +158,22 @@ fn a_hole_is_named_and_resume_fills_it() {
     assert!(resumed.stdout == whole(&FORECAST, &["--json"]) && place.merge(&["--json"]).stdout == resumed.stdout);
 }
 
+/// Once a run is begun its folder is all that a shard needs: a batch system counts the shards.
+#[test]
+fn single_shards_of_a_run_are_done_from_its_folder() {
+    let place = Place::new();
+    place.shard(&FORECAST, "shared/3");
+    let run = place.path("run");
+    for shard in ["2", "1", "3"] {
+        let made = run_standoff(["resume", &run, "--shard", shard, "--json", "--no-progress"]).parse_json();
+        assert_eq!((made["shard"].to_string(), made["shards"].as_u64()), (shard.to_owned(), Some(3)));
+        assert_eq!(made["complete"].as_bool(), Some(shard == "3"));
+    }
+    assert!(place.merge(&["--json"]).stdout == whole(&FORECAST, &["--json"]));
+    run_standoff(["resume", &run, "--shard", "4"]).assert_refused(&["no-such-shard", "1 to 3"]);
+    run_standoff(["resume", &run, "--shard", "1", "--out", "x"]).assert_refused(&["--shard", "--out"]);
+}
+
 #[test]
 fn a_shard_made_twice_stays_as_it_is() {
     let place = Place::new();
