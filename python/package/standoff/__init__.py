@@ -12,7 +12,7 @@ says is a recommendation: consequences are compared under stated assumptions.
 
 from importlib.metadata import version as _version
 
-from . import evidence, options, stats, theory, wars
+from . import dask, evidence, options, shards, stats, theory, wars
 from ._answers import Answer, Forecast, Table
 from ._errors import InputError, RunError, StandoffError, StandoffWarning, StoppedEarly
 from ._scenario import Scenario, brief, schema, score, score_check
@@ -31,11 +31,13 @@ __all__ = [
     "Table",
     "__version__",
     "brief",
+    "dask",
     "evidence",
     "options",
     "schema",
     "score",
     "score_check",
+    "shards",
     "stats",
     "theory",
     "wars",
