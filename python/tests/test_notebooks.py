@@ -15,7 +15,7 @@ COUNTS = re.compile(r"^([A-Z][A-Z, ]*) = [\d_, ]+$", re.MULTILINE)
 
 def small(source: str) -> str:
     """The source with small counts."""
-    few = {"RUNS": "64", "DRAWS": "8", "TRAJECTORIES": "2"}
+    few = {"RUNS": "64", "DRAWS": "8", "TRAJECTORIES": "2", "SHARDS": "4", "WORKERS": "2"}
     return COUNTS.sub(lambda found: f"{found[1]} = {', '.join(few[name] for name in found[1].split(', '))}", source)
 
 

@@ -8,6 +8,7 @@ use standoff_lab::error::{DrawError, LabError};
 use standoff_lab::record::series::RecordSeries;
 use standoff_num::Draws;
 use standoff_world::state::State;
+use standoff_world::war::World;
 use std::sync::Arc;
 
 /// A posterior as it is kept. The order of the fields is the format.
@@ -44,6 +45,19 @@ impl KeptPosterior {
             record: (record.events, record.from.clone(), record.until.clone(), record.evidence.clone()),
             ess: record.ess,
         }
+    }
+
+    /// True if it can be what a request leaves: as many draws as are kept, of the scenario's parameters, with states of its war.
+    pub(crate) fn fits(&self, request: &AssimilationRequest) -> bool {
+        let central = request.scenario.central_values();
+        let world = World::new(request.scenario.begun_on(request.as_of).war(&central));
+        let own = |state: &State| state.belongs_to(&world);
+        let draw = |draw: &KeptDraw| {
+            let figures =
+                draw.figures.len() == central.as_slice().len() && draw.figures.iter().all(|one| one.is_finite());
+            figures && !draw.states.is_empty() && draw.population < self.draws.len() && draw.states.iter().all(own)
+        };
+        !self.draws.is_empty() && self.draws.len() <= request.size.kept && self.draws.iter().all(draw)
     }
 
     /// The posterior again, in the scenario of a request; the series of the record follow from its log.

@@ -85,11 +85,16 @@ pub fn start_on_record(
         return Ok(None);
     }
     let mut games = Vec::new();
-    let kept = make_shared(watch.division, THE_RECORD, || {
-        let resumed = resume_assimilation(request, None, watch)?;
-        games = resumed.games;
-        Ok(KeptPosterior::of(&resumed.assimilation.posterior))
-    })?;
+    let kept = make_shared(
+        watch.division,
+        THE_RECORD,
+        |kept: &KeptPosterior| kept.fits(request),
+        || {
+            let resumed = resume_assimilation(request, None, watch)?;
+            games = resumed.games;
+            Ok(KeptPosterior::of(&resumed.assimilation.posterior))
+        },
+    )?;
     let mut posterior = kept.into_posterior(request)?;
     if let Some(plain) = without {
         let progress = |progress: &ForecastProgress| watch.report(WITHOUT_RECORD, progress.done, progress.runs);

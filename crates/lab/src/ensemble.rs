@@ -7,6 +7,7 @@ pub mod draw_runs;
 pub mod estimate;
 pub mod experiment;
 pub mod feasibility;
+mod kept_runs;
 pub mod lever_setting;
 pub mod package_distances;
 pub mod posterior;

@@ -33,6 +33,13 @@ pub enum DrawError {
     Foreign,
 }
 
+impl LabError {
+    /// True where it is about the parts of shards, and not about the work itself.
+    pub fn is_of_shards(&self) -> bool {
+        matches!(self, Self::AwaitsShards(_) | Self::MissingShards { .. } | Self::Input(_) | Self::File { .. })
+    }
+}
+
 impl From<DrawError> for LabError {
     /// Reports the reason of the first draw where no draw can be simulated.
     fn from(error: DrawError) -> Self {
@@ -40,15 +47,25 @@ impl From<DrawError> for LabError {
     }
 }
 
-/// Shards that a message names one by one.
-const NAMED_SHARDS: usize = 12;
+/// Ranges of shards that a message names.
+const NAMED_RANGES: usize = 50;
 
+/// Shards as batch systems write them, counted from one: `2-5,7`.
 fn missing_words(phase: &str, shards: &[usize]) -> String {
-    let named: Vec<String> = shards.iter().take(NAMED_SHARDS).map(|shard| (shard + 1).to_string()).collect();
-    let more = shards.len().saturating_sub(NAMED_SHARDS);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let mut ranges: Vec<[usize; 2]> = Vec::new();
+    for shard in shards.iter().map(|shard| shard + 1) {
+        match ranges.last_mut() {
+            Some([_, last]) if *last + 1 == shard => *last = shard,
+            _ => ranges.push([shard; 2]),
+        }
+    }
+    let named = ranges.iter().take(NAMED_RANGES);
+    let named = named.map(|[first, last]| if first == last { first.to_string() } else { format!("{first}-{last}") });
+    let named: Vec<String> = named.collect();
+    let more = ranges.len().saturating_sub(NAMED_RANGES);
+    let more = if more > 0 { format!(" and {more} more ranges") } else { String::new() };
     let noun = if shards.len() == 1 { "shard" } else { "shards" };
-    format!("{phase}: no part of {noun} {}{more}", named.join(", "))
+    format!("{phase}: no part of {noun} {}{more}", named.join(","))
 }
 
 /// Reason why a forecast or an analysis could not be made.

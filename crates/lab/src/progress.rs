@@ -1,5 +1,6 @@
 //! Progress of long work, its cancellation, and its division among shards.
 
+use crate::ensemble::division::phase::Phase;
 use crate::ensemble::division::{Division, map_units};
 use crate::error::LabError;
 use schemars::JsonSchema;
@@ -57,18 +58,19 @@ impl<'a> ProgressMonitor<'a> {
     /// As [`map_units`].
     pub fn map_units<T: Serialize + DeserializeOwned + Send>(
         &self,
-        phase: &str,
+        phase: &Phase<'_>,
         count: usize,
-        work: impl Fn(usize) -> T + Sync,
+        fits: impl Fn(usize, &T) -> bool,
+        work: impl Fn(usize) -> Option<T> + Sync,
     ) -> Result<Vec<Option<T>>, LabError> {
         let done = AtomicUsize::new(0);
-        let mine = self.division.map_or(count, |division| division.units_made_here(phase, count));
-        map_units(self.division, phase, count, |unit| {
+        let mine = self.division.map_or(count, |division| division.units_made_here(phase.words, count));
+        map_units(self.division, phase, count, fits, |unit| {
             if self.is_cancelled() {
                 return None;
             }
-            let made = work(unit);
-            self.report(phase, done.fetch_add(1, Ordering::Relaxed) + 1, mine);
+            let made = work(unit)?;
+            self.report(phase.words, done.fetch_add(1, Ordering::Relaxed) + 1, mine);
             Some(made)
         })
     }

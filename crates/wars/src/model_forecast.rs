@@ -36,6 +36,16 @@ pub struct ModelForecast {
     pub simulated: SimulatedWars,
 }
 
+impl ModelForecast {
+    /// True if it has the form of a forecast: a figure for each month, and chances that are numbers.
+    pub(crate) fn is_whole(&self) -> bool {
+        let chances = self.curve.chances().iter().chain(&self.endings).chain([&self.fought_again]);
+        self.curve.chances().len() == MONTHS + 1
+            && chances.into_iter().all(|chance| (0.0..=1.0).contains(chance))
+            && self.simulated.is_whole()
+    }
+}
+
 /// Forecasts a war from an origin with what was known by that day. None where the war was old and nothing was known of it.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use crate::origins::origins;
 use crate::simulated_end::AGAIN_MONTHS;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use standoff_lab::ensemble::division::phase::Phase;
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
@@ -70,21 +71,25 @@ pub fn forecast_wars(
         .flat_map(|(place, war)| origins(war).into_iter().map(move |day| (place, day)))
         .collect();
     let unkept = Mutex::new(None);
-    let made = watch.map_units("forecasts", days.len(), |unit| {
+    let fits =
+        |_, made: &ForecastFrom| made.as_ref().map_or(true, |made| made.as_ref().is_none_or(ModelForecast::is_whole));
+    let made = watch.map_units(&Phase::new("forecasts"), days.len(), fits, |unit| {
         let (place, origin) = days[unit];
         let alone = ProgressMonitor { listener: &|_| (), division: None, ..watch };
-        keeper.forecast(&wars[place], origin, alone).map_err(|error| {
-            let reason = error.to_string();
-            if let LabError::NothingDone | LabError::File { .. } = error {
+        match keeper.forecast(&wars[place], origin, alone) {
+            // What was stopped, or cannot be kept, says nothing about the war.
+            Err(LabError::NothingDone) => None,
+            Err(error @ LabError::File { .. }) => {
                 unkept.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                None
             }
-            reason
-        })
-    })?;
+            made => Some(made.map_err(|error| error.to_string())),
+        }
+    });
     if let Some(error) = unkept.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
-    let mut made: Vec<ForecastFrom> = made.into_iter().collect::<Option<_>>().ok_or(LabError::NothingDone)?;
+    let mut made: Vec<ForecastFrom> = made?.into_iter().collect::<Option<_>>().ok_or(LabError::NothingDone)?;
     let mut rest = made.drain(..);
     wars.into_iter()
         .map(|war| {

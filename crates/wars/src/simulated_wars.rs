@@ -40,6 +40,11 @@ fn rounds_by_month(run: &Run) -> Vec<u16> {
 }
 
 impl SimulatedWars {
+    /// True if it has a figure for each month.
+    pub(crate) fn is_whole(&self) -> bool {
+        [self.ended.len(), self.talking.len()] == [MONTHS; 2] && self.futures > 0
+    }
+
     pub(crate) fn of_futures(futures: &[(&Values, &Run)], ends: &[(f64, SimulatedEnd)]) -> Self {
         let mut ended = vec![0; MONTHS];
         for (month, _) in ends {

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::division::phase::Phase;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::posterior::Posterior;
@@ -178,7 +179,8 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
     };
-    let played = play_divided_draws(&design, "delay by mechanism", monitor, |solved| {
+    let fits = |draw: &DelayDraw| draw.adds.len() == MECHANISMS.len();
+    let played = play_divided_draws(&design, &Phase::new("delay by mechanism"), monitor, fits, |solved| {
         let no_deal = Cell::new([0.0; 2]);
         let value = |subset: usize| -> Result<f64, DrawError> {
             let switched = Design { mechanisms: mechanisms_of_subset(subset), ..design.clone() };

@@ -75,6 +75,24 @@ impl ExplanationPart {
         }
     }
 
+    /// True if the part needs the draws of an ensemble.
+    fn needs_draws(self) -> bool {
+        self.needs_only_draws() || matches!(self, Self::Requirements | Self::Variance)
+    }
+
+    /// Name of a part that this one needs and that still awaits shards.
+    fn needed_and_awaited(
+        self,
+        request: &ExplanationRequest,
+        table: &Option<DrawTable>,
+        awaited: &[Self],
+    ) -> Option<&'static str> {
+        let draws = awaited.iter().find(|part| self.needs_draws() && table.is_none() && part.needs_draws());
+        let screening = (self == Self::Variance && request.parts.contains(&Self::Screening)).then_some(Self::Screening);
+        let screening = screening.filter(|screening| awaited.contains(screening));
+        draws.copied().or(screening).map(Self::name)
+    }
+
     /// True if the part needs only the draws of an ensemble, so that a bundle is enough.
     pub fn needs_only_draws(self) -> bool {
         matches!(self, Self::Drivers | Self::Boxes)
@@ -217,23 +235,31 @@ pub fn explain_forecast(
         left_out: Vec::new(),
     };
     let mut table = request.table.clone();
+    let mut awaited: Vec<ExplanationPart> = Vec::new();
     for part in ExplanationPart::ALL.into_iter().filter(|part| request.parts.contains(part)) {
         let made = if monitor.is_cancelled() {
             Err(LabError::NothingDone)
+        } else if let Some(phase) = part.needed_and_awaited(request, &table, &awaited) {
+            Err(LabError::AwaitsShards(phase.to_owned()))
         } else {
             make_part(part, request, &mut table, &mut explanation, monitor)
         };
         explanation.interrupted = monitor.is_cancelled();
         match made {
             Ok(()) => ready(part, &explanation),
-            Err(error) if request.parts.len() == 1 => return Err(error),
+            // The other parts go on. What awaits shards is left out nowhere: there is no answer yet.
+            Err(LabError::AwaitsShards(_)) => awaited.push(part),
+            Err(error) if request.parts.len() == 1 || error.is_of_shards() => return Err(error),
             Err(error) => {
                 let reason = if monitor.is_cancelled() { STOPPED.to_owned() } else { error.to_string() };
                 explanation.left_out.push(LeftOut { part: part.name().to_owned(), reason });
             }
         }
     }
-    Ok(explanation)
+    match awaited.first() {
+        Some(part) => Err(LabError::AwaitsShards(part.name().to_owned())),
+        None => Ok(explanation),
+    }
 }
 
 fn make_part(
@@ -243,14 +269,12 @@ fn make_part(
     explanation: &mut Explanation,
     monitor: ProgressMonitor<'_>,
 ) -> Result<(), LabError> {
-    let needs_draws =
-        part.needs_only_draws() || matches!(part, ExplanationPart::Requirements | ExplanationPart::Variance);
-    if needs_draws && table.is_none() {
+    if part.needs_draws() && table.is_none() {
         *table = Some(simulate_draw_table(request, monitor)?);
     }
     let nothing = DrawTable { inputs: Vec::new(), outcomes: Vec::new() };
     let table = table.as_ref().unwrap_or(&nothing);
-    if needs_draws {
+    if part.needs_draws() {
         explanation.draws = table.draw_count();
     }
     let each = || request.outcomes.iter().enumerate();

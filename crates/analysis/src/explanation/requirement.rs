@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::division::phase::Phase;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
@@ -345,8 +346,10 @@ impl RequirementSearch<'_> {
     /// Outcome of every set in every draw. It is an error if some draw was not begun, because sets must be compared on the same
     /// draws.
     fn draw_rows(&mut self, sets: &[Vec<CandidateChange>]) -> Result<Vec<(usize, Vec<f64>)>, LabError> {
-        let phase = format!("what would have to be true: {}", self.request.outcome.name);
-        let played = play_divided_draws(&self.design, &phase, self.monitor, |solved| {
+        let words = format!("what would have to be true: {}", self.request.outcome.name);
+        // Which sets they are follows from the phases before.
+        let (phase, fits) = (Phase::of_inputs(&words, &sets), |row: &Vec<f64>| row.len() == sets.len());
+        let played = play_divided_draws(&self.design, &phase, self.monitor, fits, |solved| {
             sets.iter().map(|set| self.outcome_with_set(solved, set)).collect::<Result<Vec<f64>, DrawError>>()
         })?;
         if played.draws_not_begun > 0 {

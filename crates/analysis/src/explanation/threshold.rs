@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::division::phase::Phase;
 use standoff_lab::ensemble::estimate::Estimate;
 use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
@@ -396,7 +397,8 @@ fn solve_threshold(
     curve: impl Fn(&SolvedDraw<'_>) -> Result<Vec<f64>, DrawError> + Sync,
     monitor: ProgressMonitor<'_>,
 ) -> Result<Threshold, LabError> {
-    let played = play_divided_draws(&request.design(), &subject.title, monitor, curve)?;
+    let fits = |curve: &Vec<f64>| curve.len() == grid.len();
+    let played = play_divided_draws(&request.design(), &Phase::new(&subject.title), monitor, fits, curve)?;
     let (draws, curves): (Vec<usize>, Vec<Vec<f64>>) = played.draws.into_iter().unzip();
     let clusters = Clusters::of_draws(&request.design(), draws);
     let (units, plan) = (clusters.places(), Bootstrap::default());

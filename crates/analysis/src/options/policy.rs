@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use standoff_lab::ensemble::clusters::Clusters;
 use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::division::phase::Phase;
 use standoff_lab::ensemble::estimate::LEVEL;
 use standoff_lab::ensemble::experiment::play_divided_draws;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
@@ -172,7 +173,10 @@ pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -
     let war = request.scenario.war(&request.scenario.central_values());
     let (choices, lever_settings) = request.policy_options();
     let asks = request.measure_requests(&war);
-    let played = play_divided_draws(&design, "options", monitor, |solved| {
+    let fits = |cells: &Vec<Vec<OptionCell>>| {
+        cells.len() == choices.len() && cells.iter().all(|option| option.len() == asks.len())
+    };
+    let played = play_divided_draws(&design, &Phase::new("options"), monitor, fits, |solved| {
         draw_cells(&asks, &lever_settings, &war, solved, design.paths)
     })?;
     let draws: Vec<usize> = played.draws.iter().map(|(draw, _)| *draw).collect();

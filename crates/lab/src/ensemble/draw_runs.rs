@@ -8,7 +8,9 @@
 //! 4. Results are returned in the order of the index.
 
 use crate::ensemble::design::Design;
+use crate::ensemble::division::phase::Phase;
 use crate::ensemble::division::{Division, map_units};
+use crate::ensemble::kept_runs::RunForm;
 use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::{DrawError, LabError};
 use crate::future::run::Run;
@@ -86,7 +88,11 @@ impl Design<'_> {
             done(&made);
             Some((made.runs, made.situation))
         };
-        let made = map_units(division, FUTURES, self.draws, one)?.into_iter().enumerate();
+        let fits = |draw: usize, (runs, situation): &(Vec<Run>, Option<Situation>)| {
+            let form = RunForm::new(self, &values(draw));
+            form.fits(draw, runs) && situation.as_ref().is_none_or(|found| form.situation_fits(found))
+        };
+        let made = map_units(division, &Phase::new(FUTURES), self.draws, fits, one)?.into_iter().enumerate();
         let draw = |(draw, made): (usize, Option<_>)| {
             made.map(|(runs, situation)| DrawRuns { draw, values: values(draw), runs, situation })
         };

@@ -4,6 +4,7 @@
 //! draws in the same way.
 
 use crate::ensemble::design::Design;
+use crate::ensemble::division::phase::Phase;
 use crate::ensemble::solved_draw::SolvedDraw;
 use crate::error::{DrawError, LabError};
 use crate::outcome::named::Outcome;
@@ -81,20 +82,23 @@ pub fn play_draws<T: Send>(
     gather_draws((0..design.draws).into_par_iter().with_max_len(1).map(one).collect())
 }
 
-/// Does the same as [`play_draws`] with work that may be divided among shards, as the monitor says.
+/// Does the same as [`play_draws`] with work that may be divided among shards, as the monitor says. `fits` tells whether the result
+/// of a draw that was kept has the form of one.
 ///
 /// # Errors
 ///
 /// As [`play_draws`]; where the work is divided, those of [`map_units`](crate::ensemble::division::map_units).
 pub fn play_divided_draws<T: Serialize + DeserializeOwned + Send>(
     design: &Design<'_>,
-    what: &str,
+    phase: &Phase<'_>,
     monitor: ProgressMonitor<'_>,
+    fits: impl Fn(&T) -> bool,
     work: impl Fn(&SolvedDraw<'_>) -> Result<T, DrawError> + Sync,
 ) -> Result<PlayedDraws<T>, LabError> {
     let values = design.draw_values();
-    let one = |draw: usize| SolvedDraw::new(design, draw, values(draw)).and_then(|solved| work(&solved));
-    let results = monitor.map_units(what, design.draws, one)?;
+    let one = |draw: usize| Some(SolvedDraw::new(design, draw, values(draw)).and_then(|solved| work(&solved)));
+    let fits = |_, result: &Result<T, DrawError>| result.as_ref().map_or(true, &fits);
+    let results = monitor.map_units(phase, design.draws, fits, one)?;
     gather_draws(results.into_iter().enumerate().map(|(draw, result)| Some((draw, result?))).collect())
 }
 
@@ -147,6 +151,10 @@ pub fn evaluate_value_sets(
         Ok(outcomes.iter().map(average).collect())
     };
     // All rows are collected before the first error is picked, so that the error does not depend on which thread was first.
-    let rows = monitor.map_units(what, sets, one)?;
+    // Which sets they are may depend on what earlier phases have found.
+    let given: Vec<Vec<u64>> =
+        (0..sets).map(|set| values(set).as_slice().iter().map(|value| value.to_bits()).collect()).collect();
+    let fits = |_, row: &Result<Vec<f64>, DrawError>| row.as_ref().map_or(true, |row| row.len() == outcomes.len());
+    let rows = monitor.map_units(&Phase::of_inputs(what, &given), sets, fits, |set| Some(one(set)))?;
     rows.into_iter().map(|row| row.map_or(Err(LabError::NothingDone), |row| row.map_err(LabError::from))).collect()
 }

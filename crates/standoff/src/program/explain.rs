@@ -151,6 +151,8 @@ struct PartPrinter {
     shows_progress: bool,
     /// No part is printed by itself: the answer is JSON, or this is one shard of the work.
     quiet: bool,
+    /// Nothing is printed before all of it is made: parts of shards that are missing or damaged leave no answer.
+    holds_back: bool,
     json: bool,
     printed: Mutex<PrintedParts>,
 }
@@ -158,6 +160,8 @@ struct PartPrinter {
 /// Number of the parts printed so far, and the first failure to print.
 struct PrintedParts {
     parts: usize,
+    /// What is held back.
+    held: String,
     so_far: Result<(), Failure>,
 }
 
@@ -165,9 +169,17 @@ impl PartPrinter {
     fn new(arguments: &ExplainArguments) -> Self {
         let shows_progress = arguments.ensemble.simulation.shows_progress();
         let quiet = arguments.ensemble.simulation.json || arguments.shards.shards.shard.is_some();
-        let printed = PrintedParts { parts: 0, so_far: Ok(()) };
+        let printed = PrintedParts { parts: 0, held: String::new(), so_far: Ok(()) };
+        let holds_back = arguments.shards.shards.merged.is_some();
         let bar = Mutex::new(ProgressDisplay::new(shows_progress));
-        Self { bar, shows_progress, quiet, json: arguments.ensemble.simulation.json, printed: Mutex::new(printed) }
+        Self {
+            bar,
+            shows_progress,
+            quiet,
+            holds_back,
+            json: arguments.ensemble.simulation.json,
+            printed: Mutex::new(printed),
+        }
     }
 
     /// Locks the bar. A poisoned lock means that another thread panicked while it drew; the bar itself is sound.
@@ -191,9 +203,14 @@ impl PartPrinter {
             return;
         }
         let head = if printed.parts == 1 { page::render_heading(made, stdout_style()) } else { String::new() };
+        let text = format!("{head}{}", page::render_part(part, made, stdout_style()));
+        if self.holds_back {
+            printed.held.push_str(&text);
+            return;
+        }
         let mut bar = self.lock_bar();
         bar.take_away();
-        printed.so_far = print_text(&format!("{head}{}", page::render_part(part, made, stdout_style())));
+        printed.so_far = print_text(&text);
         *bar = ProgressDisplay::new(self.shows_progress);
     }
 
@@ -208,7 +225,8 @@ impl PartPrinter {
         if self.json {
             return print_json(made);
         }
-        printed.so_far.clone().and_then(|()| print_text(&page::render_foot(made, stdout_style())))
+        let rest = format!("{}{}", printed.held, page::render_foot(made, stdout_style()));
+        printed.so_far.clone().and_then(|()| print_text(&rest))
     }
 }
 

@@ -60,10 +60,10 @@ pub struct ForecastOptions {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct PageOptions {
     /// Print the whole report: all parts
-    #[arg(long, conflicts_with_all = ["part", "json"])]
+    #[arg(long, conflicts_with_all = ["part", "json", "shard"])]
     pub report: bool,
     /// Print this part of the report, once or more
-    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = part_names(), conflicts_with = "json")]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = part_names(), conflicts_with_all = ["json", "shard"])]
     part: Vec<ForecastPart>,
 }
 

@@ -54,7 +54,16 @@ pub struct ResumeArguments {
 
 /// Makes the answer of a run from its parts.
 pub fn run_merge(arguments: &MergeArguments) -> Result<(), Failure> {
-    merge_parts(arguments, false)
+    merge_parts(arguments, false).map_err(|failure| at_folder(failure, &arguments.folder))
+}
+
+/// Missing parts, with the folder in which they are missing.
+fn at_folder(failure: Failure, folder: &Path) -> Failure {
+    let Failure::MissingShards { words, .. } = failure else { return failure };
+    let diagnostic = Diagnostic::error("missing-shards", words)
+        .allowed("the parts of all shards")
+        .hint("run these shards, or `standoff resume`, which does it here");
+    Failure::input(&Diagnostics::one(Source::new(folder.display().to_string(), ""), diagnostic))
 }
 
 fn merge_parts(arguments: &MergeArguments, mends: bool) -> Result<(), Failure> {
@@ -83,7 +92,7 @@ pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments)
         }
         // A shard that was done and is missing all the same would be done for ever.
         if done.as_ref() == Some(&words) {
-            return Err(Failure::MissingShards { words, shards });
+            return Err(at_folder(Failure::MissingShards { words, shards }, &arguments.folder));
         }
         let quietly = MergeArguments { kept: KeptOptions::default(), json: false, report: false, ..arguments.clone() };
         for &index in &shards {
@@ -104,8 +113,9 @@ fn check_shard(number: usize, count: usize) -> Result<Shard, Failure> {
     if (1..=count).contains(&number) {
         return Ok(Shard { index: number - 1, count });
     }
-    let diagnostic =
-        Diagnostic::error("no-such-shard", format!("the run has {count} shards")).allowed(format!("1 to {count}"));
+    let diagnostic = Diagnostic::error("no-such-shard", format!("the run has {count} shards"))
+        .allowed(format!("1 to {count}"))
+        .hint("shards are counted from 1");
     Err(Failure::argument("--shard", &number.to_string(), diagnostic))
 }
 
@@ -135,7 +145,8 @@ impl DividedVerb {
         };
         let unusable = || {
             let diagnostic = Diagnostic::error("no-run", "its run.json names no work that is divided")
-                .allowed("the run.json that a shard of `forecast`, `explain`, `policy` or `wars score` wrote");
+                .allowed("the run.json that a shard of `forecast`, `explain`, `policy` or `wars score` wrote")
+                .hint("move the folder away, and begin again in a new one");
             Failure::input(&Diagnostics::one(Source::new(folder.display().to_string(), ""), diagnostic))
         };
         let inputs = tempfile::Builder::new().prefix("standoff-").tempdir().map_err(Failure::run)?;
@@ -153,8 +164,9 @@ impl DividedVerb {
         let simulation = |before: &SimulationOptions| SimulationOptions {
             json: how.json,
             threads: how.threads,
-            no_progress: how.no_progress || how.quiet,
-            quiet: true,
+            no_progress: how.no_progress,
+            quiet: how.quiet,
+            warned: true,
             ..before.clone()
         };
         let word = |before: &mut Option<String>| {
@@ -189,7 +201,7 @@ impl DividedVerb {
             VerbArguments::WarsScore(mut arguments) => {
                 how.refuse_kept()?;
                 let score = &mut arguments.score;
-                (score.json, score.no_progress, score.quiet) = (how.json, how.no_progress || how.quiet, true);
+                (score.json, score.no_progress, score.quiet) = (how.json, how.no_progress, how.quiet);
                 arguments.report = how.report;
                 (arguments.shards.shards, arguments.shards.out) = (shards.clone(), out);
                 print_score(&arguments)

@@ -46,7 +46,7 @@ impl OnRecordOptions {
         simulation: &SimulationOptions,
     ) -> Result<PlannedRecord, Failure> {
         let (scenario, source) = simulation.read_scenario_and_text(word)?;
-        let log = self.record.read_log(word, &scenario, simulation.quiet)?;
+        let log = self.record.read_log(word, &scenario, simulation.quiet || simulation.warned)?;
         let as_of = resolve_last_day("--as-of", self.as_of.as_ref(), &scenario, &log)?;
         let mut spelled = self.record.spell_arguments();
         let runs = size.runs;
@@ -103,7 +103,8 @@ impl PlannedRecord {
         DividedWork {
             command,
             rerun,
-            scenario: Some(self.scenario.digest()),
+            // The whole scenario, from which the record is taken: what lies before its last day is gone from the one onward.
+            scenario: Some(self.request.as_ref().map_or(&self.scenario, |request| &request.scenario).digest()),
             evidence: self.evidence_digest(),
             scenario_text: Some(self.source.text().to_owned()),
             evidence_text: self.request.as_ref().map(|request| request.log.to_csv()),

@@ -49,6 +49,9 @@ pub struct SimulationOptions {
     /// Print the answer and errors only
     #[arg(long, short)]
     pub quiet: bool,
+    /// Whether warnings about the input have been told before.
+    #[arg(skip)]
+    pub warned: bool,
     /// How the work is divided among shards.
     #[arg(skip)]
     pub division: Option<Arc<Division>>,
@@ -104,7 +107,7 @@ impl SimulationOptions {
 
     /// The same, with the text of the scenario.
     pub fn read_scenario_and_text(&self, word: &str) -> Result<(Scenario, Source), Failure> {
-        let (scenario, source) = scenario_source::load_scenario_and_text(word, self.quiet)?;
+        let (scenario, source) = scenario_source::load_scenario_and_text(word, self.quiet || self.warned)?;
         let read = |text: &String| Override::parse(text, &scenario);
         let overrides: Result<Vec<Override>, _> = self.set.iter().map(read).collect();
         let set = overrides.and_then(|overrides| scenario.with_overrides(&overrides));

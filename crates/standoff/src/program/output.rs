@@ -49,11 +49,7 @@ impl Failure {
             Self::Input(message) => (message.clone(), 2),
             Self::Run(message) => (message.clone(), 1),
             Self::AwaitsShards => return 0,
-            Self::MissingShards { words, .. } => {
-                let diagnostic = Diagnostic::error("missing-shards", words.clone()).allowed("the parts of all shards");
-                let diagnostic = diagnostic.hint("run these shards, or `standoff resume`, which does it here");
-                (Diagnostics::one(Source::new("merge", ""), diagnostic).render(stderr_has_colour()), 2)
-            }
+            Self::MissingShards { words, .. } => (format!("error: {words}"), 2),
         };
         tell_user(message.trim_end());
         status

@@ -12,6 +12,7 @@ use run_file::{DividedWork, RunFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 use shard_word::ShardWord;
+use standoff::lab::command::quote_for_shell;
 use standoff::lab::ensemble::division::{Division, Task};
 use standoff::prose::Style;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ShardOptions {
     /// Do only this shard of the work, such as 3/16, and keep it in the folder of --out, from which `standoff merge` makes the
-    /// answer; shared/16 does what all shards share
+    /// answer; shared/16 does what all shards share. A shard that is stopped keeps nothing
     #[arg(long, value_name = "I/N", requires = "out")]
     pub shard: Option<ShardWord>,
     /// The run whose parts are put together, where `standoff merge` asks.
@@ -78,8 +79,12 @@ pub struct ShardMade {
     pub shard: Option<usize>,
     /// Number of shards.
     pub shards: usize,
+    /// Units of work that are its own, in the phases that it came to.
+    pub units: usize,
     /// Units made now: those that were there were taken as they are.
     pub made: usize,
+    /// Whether there is anything that all shards share.
+    pub shared: bool,
     /// Phases that wait for other shards.
     pub awaited: Vec<AwaitedPhase>,
     /// True if every phase that was begun has the parts of all shards: the answer can be made.
@@ -109,7 +114,10 @@ pub fn divide_work<T>(
         run.check_same(&work, folder)?;
         let task = if *mends { Task::Resume } else { Task::Merge };
         let division = Division::new(folder, run.digest(), run.shards, task);
-        return make(&divided(simulation, division), run.command.clone()).map(Some);
+        let divided = divided(simulation, division);
+        let made = make(&divided, run.command.clone())?;
+        finish(&divided)?;
+        return Ok(Some(made));
     }
     let (Some(word), Some(folder)) = (options.shard, out) else {
         return make(simulation, work.command.clone()).map(Some);
@@ -124,6 +132,7 @@ pub fn divide_work<T>(
         Ok(_) | Err(Failure::AwaitsShards) => {}
         Err(failure) => return Err(failure),
     }
+    finish(&divided)?;
     if !options.silent {
         print_answer(simulation.json, &describe_shard(&run, folder, &divided), render_shard)?;
     }
@@ -132,6 +141,11 @@ pub fn divide_work<T>(
 
 fn divided(simulation: &SimulationOptions, division: Division) -> SimulationOptions {
     SimulationOptions { division: Some(Arc::new(division)), ..simulation.clone() }
+}
+
+/// Ends the work of a process for its run.
+fn finish(simulation: &SimulationOptions) -> Result<(), Failure> {
+    simulation.division.as_ref().map_or(Ok(()), |division| division.finish().map_err(Failure::from))
 }
 
 fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) -> ShardMade {
@@ -149,7 +163,9 @@ fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) 
         run: run.digest(),
         shard: if let Task::OneShard(shard) = task { Some(shard.index + 1) } else { None },
         shards: run.shards,
+        units: done.own,
         made: done.made,
+        shared: done.shared,
         complete: awaited.iter().all(|phase| phase.shards.is_empty()),
         awaited,
         folder: folder.display().to_string(),
@@ -157,19 +173,19 @@ fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) 
 }
 
 fn render_shard(made: &ShardMade, _: Style) -> String {
-    let which =
-        made.shard.map_or("What all shards share".to_owned(), |shard| format!("Shard {shard} of {}", made.shards));
-    let units = match (made.shard, made.made) {
-        (None, _) => String::new(),
-        (_, 0) => ", which was there already,".to_owned(),
-        (_, 1) => ", 1 unit of work,".to_owned(),
-        (_, many) => format!(", {many} units of work,"),
+    let kept = match (made.shard, made.units, made.made) {
+        (None, ..) if made.shared => "What all shards share is kept".to_owned(),
+        (None, ..) => "The run is begun, and nothing in it is shared; it is kept".to_owned(),
+        (Some(shard), 0, _) => format!("Shard {shard} of {} has nothing to do, which is noted", made.shards),
+        (Some(shard), _, 0) => format!("Shard {shard} of {} was there already", made.shards),
+        (Some(shard), _, 1) => format!("Shard {shard} of {}, 1 unit of work, is kept", made.shards),
+        (Some(shard), _, many) => format!("Shard {shard} of {}, {many} units of work, is kept", made.shards),
     };
     let missing = made.awaited.iter().map(|phase| phase.shards.len()).max().unwrap_or(0);
     let next = match missing {
-        0 => format!("All shards are there: standoff merge {}", made.folder),
+        0 => format!("All shards are there: standoff merge {}", quote_for_shell(&made.folder)),
         1 => "One shard is still missing.".to_owned(),
         many => format!("{many} shards are still missing."),
     };
-    format!("{which}{units} is kept in {}. {next}\n", made.folder)
+    format!("{kept} in {}. {next}\n", made.folder)
 }

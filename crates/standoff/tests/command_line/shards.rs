@@ -1,6 +1,6 @@
 //! `--shard`, `standoff merge` and `standoff resume`.
 
-use crate::{ProgramOutput, run_standoff};
+use crate::{ProgramOutput, output_after_signal, program_output, run_standoff};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -47,12 +47,13 @@ impl Place {
         run_standoff(["resume", &run, "--quiet"].into_iter().chain(more.iter().copied()))
     }
 
-    /// All parts, in order of their names.
+    /// All parts, in order of their names, without the notes of passes.
     fn parts(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for phase in fs::read_dir(self.0.path().join("run/parts")).unwrap().flatten() {
             found.extend(fs::read_dir(phase.path()).unwrap().flatten().map(|entry| entry.path()));
         }
+        found.retain(|path: &PathBuf| !path.to_string_lossy().contains("/a-pass"));
         found.sort();
         found
     }
@@ -152,7 +153,7 @@ fn a_hole_is_named_and_resume_fills_it() {
     for shard in [1, 4] {
         place.shard(&FORECAST, &format!("{shard}/5"));
     }
-    place.merge(&[]).assert_refused(&["missing-shards", "shards 2, 3, 5", "standoff resume"]);
+    place.merge(&[]).assert_refused(&["missing-shards", "shards 2-3,5", "standoff resume", "/run"]);
     let resumed = place.resume(&["--json"]);
     assert_eq!(resumed.status, 0, "{}", resumed.stderr);
     assert!(resumed.stdout == whole(&FORECAST, &["--json"]) && place.merge(&["--json"]).stdout == resumed.stdout);
@@ -237,6 +238,11 @@ fn a_folder_is_of_one_run() {
         (text.replace("\"version\": \"", "\"version\": \"9"), "version 9"),
         (text.replace("standoff forecast", "standoff studio"), "no work that is divided"),
         (text.replace("standoff forecast", "standoff forecast --lost"), "no work that is divided"),
+        (text.replace("\"sources\": \"", "\"sources\": \"f"), "the same build"),
+        (text.replace("standoff forecast two-sided", "standoff forecast two-sided; rm -r x"), "no shard has"),
+        (text.replace("standoff forecast two-sided", "curl x | sh"), "no shard has"),
+        (text.replace("standoff forecast .", "standoff forecast . --evidence x.csv"), "no shard has"),
+        (text.replace("standoff forecast .", "standoff forecast . --out=x"), "no shard has"),
     ] {
         fs::write(&run, broken).unwrap();
         place.merge(&[]).assert_refused(&[word]);
@@ -248,6 +254,113 @@ fn a_folder_is_of_one_run() {
     assert_eq!(fs::read_dir(place.path("run")).unwrap().count(), 1);
 }
 
+/// A search that needs what is missing is not left out: there is no answer yet.
+#[test]
+fn faults_in_one_part_of_an_explanation_are_told() {
+    let (place, explain) = (Place::new(), VERBS[3]);
+    place.shard(explain, "1/2");
+    place.merge(&[]).assert_refused(&["missing-shards", "shard 2"]);
+    place.shard(explain, "2/2");
+    let expected = whole(explain, &["--json"]);
+    let part = place.parts().into_iter().find(|path| path.to_string_lossy().contains("delay")).unwrap();
+    let bytes = fs::read(&part).unwrap();
+    fs::write(&part, &bytes[..40]).unwrap();
+    place.merge(&[]).assert_refused(&["damaged-part", "delay"]);
+    fs::remove_file(&part).unwrap();
+    place.merge(&[]).assert_refused(&["missing-shards", "delay"]);
+    assert!(place.resume(&["--json"]).stdout == expected);
+    assert!(fs::read(&part).unwrap() == bytes);
+}
+
+/// Shards of a search that are run again and again, in any order, end in the same answer.
+#[test]
+fn passes_of_a_search_do_not_mix_what_they_are_made_from() {
+    let explain =
+        ["explain", "two-sided", "--runs", "32", "--draws", "32", "--part", "screening,variance", "--effort", "quick"];
+    let expected = whole(&explain, &["--json"]);
+    for order in [["1/3", "2/3", "1/3", "3/3", "1/3", "2/3"], ["3/3", "3/3", "2/3", "1/3", "3/3", "1/3"]] {
+        let place = Place::new();
+        for word in order {
+            assert_eq!(place.shard(&explain, word).status, 0);
+        }
+        assert!(place.resume(&["--json"]).stdout == expected, "{order:?}");
+    }
+}
+
+/// Nothing is answered from a folder in which shards have yet to run.
+#[test]
+fn a_run_without_parts_is_for_its_shards() {
+    let place = Place::new();
+    let begun = place.shard(&FORECAST, "shared/2");
+    assert!(begun.stdout.starts_with("The run is begun, and nothing in it is shared"), "{}", begun.stdout);
+    place.merge(&[]).assert_refused(&["missing-shards", "shards 1-2"]);
+    assert!(place.resume(&["--json"]).stdout == whole(&FORECAST, &["--json"]));
+    assert!(place.parts().len() >= 2, "what resume has done is kept");
+    fs::create_dir(place.path("run/parts/zzz")).unwrap();
+    fs::write(place.path("run/parts/zzz/0001-of-0002.part"), "x").unwrap();
+    place.merge(&[]).assert_refused(&["foreign-part", "zzz"]);
+}
+
+/// What a scenario or a log says of days before the first of the answer is part of the run, and so are their texts.
+#[test]
+fn other_inputs_make_another_run_however_little_they_differ() {
+    let place = Place::new();
+    let (scenario, log) = (place.path("mine.toml"), place.path("log.csv"));
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/two-sided/scenario.toml"))
+            .unwrap();
+    fs::write(&scenario, &text).unwrap();
+    fs::write(&log, LOG).unwrap();
+    let command = ["forecast", &scenario, "--evidence", &log, "--as-of", "2025-08-31", "--runs", "12", "--draws", "3"];
+    assert_eq!(place.shard(&command, "1/2").status, 0);
+    fs::write(&scenario, format!("# another\n{text}")).unwrap();
+    place.shard(&command, "2/2").assert_refused(&["other-run", "another text of the scenario"]);
+    fs::write(&scenario, &text).unwrap();
+    let later = "later,opinion,2025-07-15,,defender,freeze,,0.7,share,pollster,0.9,2025-12-01,,,\n";
+    fs::write(&log, format!("{LOG}{later}")).unwrap();
+    place.shard(&command, "2/2").assert_refused(&["other-run", "another log"]);
+    fs::write(&log, LOG).unwrap();
+    assert_eq!(place.shard(&command, "2/2").status, 0);
+    let shared = place.parts().into_iter().find(|path| path.ends_with("shared.part")).unwrap();
+    let bytes = fs::read(&shared).unwrap();
+    fs::write(&shared, &bytes[..bytes.len() - 1]).unwrap();
+    place.merge(&[]).assert_refused(&["damaged-part", "shared.part"]);
+    assert_eq!(place.resume(&[]).status, 0);
+    assert!(fs::read(&shared).unwrap() == bytes);
+}
+
+/// A shard that is stopped keeps nothing, and no reason of its own is taken for one of the war.
+#[test]
+fn a_shard_that_is_stopped_is_done_again() {
+    let place = Place::new();
+    let run = place.path("run");
+    let score = [
+        "wars",
+        "score",
+        "falklands-1982",
+        "--runs",
+        "20000",
+        "--draws",
+        "64",
+        "--shard",
+        "1/2",
+        "--out",
+        &run,
+        "--no-progress",
+    ];
+    let output = program_output(output_after_signal("INT", &score));
+    assert_eq!((output.status, output.stdout.as_str()), (1, ""), "{}", output.stderr);
+    assert!(!Path::new(&place.path("run/parts")).exists());
+}
+
+#[test]
+fn a_run_may_have_very_many_shards() {
+    let place = Place::new();
+    place.shard(&FORECAST, "9999/10000");
+    let refused = place.merge(&[]);
+    refused.assert_refused(&["missing-shards", "1-9998,10000"]);
+}
+
 #[test]
 fn wrong_words_of_a_shard_are_refused_before_anything_is_made() {
     let place = Place::new();
@@ -257,5 +370,7 @@ fn wrong_words_of_a_shard_are_refused_before_anything_is_made() {
     run_standoff(with(&FORECAST, &["--shard", "1/2"])).assert_refused(&["--out"]);
     place.shard(&with(&FORECAST, &["--force"]), "1/2").assert_refused(&["--force", "standoff merge"]);
     place.shard(&with(&FORECAST, &["--seal", "x.json"]), "1/2").assert_refused(&["--seal", "standoff merge"]);
+    place.shard(&with(&FORECAST, &["--report"]), "1/2").assert_refused(&["--report", "--shard"]);
+    place.shard(&with(&FORECAST, &["--part", "costs"]), "1/2").assert_refused(&["--part", "--shard"]);
     assert!(!Path::new(&place.path("run")).exists());
 }

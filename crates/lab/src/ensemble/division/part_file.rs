@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -48,20 +49,27 @@ impl PartName<'_> {
         self.folder.join(folder_of_phase(&self.phase)).join(file)
     }
 
+    /// Whether there is something under its name.
+    ///
+    /// # Errors
+    ///
+    /// [`PartFault::Foreign`] where the folder cannot be looked into.
+    pub fn exists(&self) -> Result<bool, PartFault> {
+        let path = self.path();
+        path.try_exists().map_err(|error| unreadable(&path, &error))
+    }
+
     /// Checks that the folder of the phase holds no other parts than those of this cut: a unit could be in two of them.
     ///
     /// # Errors
     ///
-    /// [`PartFault::Foreign`] for the first that is of another cut, or a copy.
+    /// [`PartFault::Foreign`] for the first that is of another cut, or a copy; and where the folder cannot be read.
     pub fn check_folder(&self) -> Result<(), PartFault> {
-        let path = self.path();
-        let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-        let mut names: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        names.sort();
-        let own =
-            |path: &Path| (0..self.shards).any(|shard| Self { shard: Some(shard), ..self.clone() }.path() == path);
-        let is_part = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
-        match names.iter().filter(|path| is_part(path)).find(|path| !own(path)) {
+        let own: BTreeSet<PathBuf> =
+            (0..self.shards).map(|shard| Self { shard: Some(shard), ..self.clone() }.path()).collect();
+        let folder = self.folder.join(folder_of_phase(&self.phase));
+        let is_part = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
+        match list_folder(&folder)?.iter().filter(is_part).find(|path| !own.contains(*path)) {
             Some(strange) => Err(PartFault::Foreign(about(strange, strange_part(self.shards)))),
             None => Ok(()),
         }
@@ -78,6 +86,40 @@ impl PartName<'_> {
             units: sha256(body),
         }
     }
+}
+
+/// Checks that every folder of parts is that of a phase which was entered: the parts of any other would be left out.
+///
+/// # Errors
+///
+/// [`PartFault::Foreign`] for the first that is not.
+pub fn check_phase_folders(folder: &Path, phases: &[String]) -> Result<(), PartFault> {
+    let own: BTreeSet<PathBuf> = phases.iter().map(|phase| folder.join(folder_of_phase(phase))).collect();
+    match list_folder(folder)?.iter().find(|path| !own.contains(*path) && !is_hidden(path)) {
+        Some(strange) => {
+            let diagnostic = Diagnostic::error("foreign-part", "no phase of this run keeps its parts here")
+                .allowed("the folders that its shards have made")
+                .hint("move it away");
+            Err(PartFault::Foreign(about(strange, diagnostic)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What a folder holds, in order of the names; nothing where it does not exist.
+fn list_folder(folder: &Path) -> Result<Vec<PathBuf>, PartFault> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(|error| unreadable(folder, &error))?,
+    };
+    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = paths.map_err(|error| unreadable(folder, &error))?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// Name of the folder of a phase: its first letters for people, and a part of its digest, since two may begin alike.
@@ -114,40 +156,42 @@ pub struct Part<T> {
 pub enum PartFault {
     /// It was cut off or changed.
     Damaged(Diagnostics),
-    /// It is whole and belongs elsewhere.
+    /// It is whole and belongs elsewhere, or cannot be read.
     Foreign(Diagnostics),
-    /// It cannot be read or written.
-    File(LabError),
 }
 
 impl From<PartFault> for LabError {
     fn from(fault: PartFault) -> Self {
         match fault {
             PartFault::Damaged(found) | PartFault::Foreign(found) => Self::Input(found),
-            PartFault::File(error) => error,
         }
     }
 }
 
 impl<T: DeserializeOwned> Part<T> {
-    /// Reads the part of a name, which has so many units; none where there is no file.
+    /// Reads the part of a name, which holds these units of its phase; none where there is no file. `fits` tells whether what is read
+    /// has the form of that unit.
     ///
     /// # Errors
     ///
     /// [`PartFault`] where it is no part, belongs to another run, phase or shard, or was cut off or changed.
-    pub fn read(name: &PartName<'_>, units: usize) -> Result<Option<Self>, PartFault> {
+    pub fn read(
+        name: &PartName<'_>,
+        units: &[usize],
+        fits: impl Fn(usize, &T) -> bool,
+    ) -> Result<Option<Self>, PartFault> {
         let path = name.path();
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            other => other.map_err(|error| PartFault::File(file_error(&path, &error)))?,
+            other => other.map_err(|error| unreadable(&path, &error))?,
         };
         let body = check_header(name, &bytes)?;
-        let units_read: Vec<T> =
-            postcard::from_bytes(body).map_err(|_| damaged(name, "its units cannot be read by this program"))?;
-        if units_read.len() != units {
-            return Err(damaged(name, &format!("it has {} units instead of {units}", units_read.len())));
-        }
-        Ok(Some(Self { units: units_read }))
+        let strange = || damaged(name, "its units are not those of this phase");
+        let (read, rest): (Vec<T>, &[u8]) = postcard::take_from_bytes(body).map_err(|_| strange())?;
+        let fit = read.len() == units.len()
+            && rest.is_empty()
+            && units.iter().zip(&read).all(|(&unit, made)| fits(unit, made));
+        if fit { Ok(Some(Self { units: read })) } else { Err(strange()) }
     }
 }
 
@@ -252,6 +296,13 @@ fn strange_part(shards: usize) -> Diagnostic {
         .hint("move it away")
 }
 
+fn unreadable(path: &Path, error: &std::io::Error) -> PartFault {
+    let diagnostic = Diagnostic::error("unreadable-part", format!("this cannot be read: {error}"))
+        .allowed("the parts that shards have written, and their folders")
+        .hint("look at its rights, or move it away");
+    PartFault::Foreign(about(path, diagnostic))
+}
+
 fn about(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
     Diagnostics::one(Source::new(path.display().to_string(), ""), diagnostic)
 }
@@ -274,6 +325,10 @@ mod tests {
         PartName { folder, run: "run", phase: "futures".to_owned(), shard: Some(shard), shards: 3 }
     }
 
+    fn read(name: &PartName<'_>) -> Result<Option<Part<f64>>, PartFault> {
+        Part::read(name, &[0, 1, 2], |_, _| true)
+    }
+
     fn bits(part: Part<f64>) -> Vec<u64> {
         part.units.iter().map(|unit| unit.to_bits()).collect()
     }
@@ -282,15 +337,14 @@ mod tests {
     fn a_part_comes_back_bit_by_bit_and_may_be_made_twice() {
         let folder = tempfile::tempdir().unwrap();
         let name = name(folder.path(), 0);
-        assert!(Part::<f64>::read(&name, 3).unwrap().is_none());
+        assert!(read(&name).unwrap().is_none());
         for _ in 0..2 {
             Part::write(&name, &UNITS).unwrap();
-            let read = bits(Part::read(&name, 3).unwrap().unwrap());
-            assert_eq!(read, UNITS.map(f64::to_bits));
+            assert_eq!(bits(read(&name).unwrap().unwrap()), UNITS.map(f64::to_bits));
         }
         let found = Part::write(&name, &[1.0, 2.0, 3.0]).unwrap_err();
         assert!(matches!(&found, LabError::Input(found) if found.to_string().contains("made twice")), "{found}");
-        assert_eq!(bits(Part::read(&name, 3).unwrap().unwrap()), UNITS.map(f64::to_bits));
+        assert_eq!(bits(read(&name).unwrap().unwrap()), UNITS.map(f64::to_bits));
     }
 
     /// However it is cut off, and whichever byte is changed, it is told or still says the same.
@@ -304,12 +358,27 @@ mod tests {
         let changed = (0..whole.len()).map(|at| [&whole[..at], &[whole[at] ^ 1], &whole[at + 1..]].concat());
         for bytes in cut.chain(changed) {
             fs::write(name.path(), &bytes).unwrap();
-            assert!(Part::<f64>::read(&name, 3).is_err(), "{}", String::from_utf8_lossy(&bytes));
+            assert!(read(&name).is_err(), "{}", String::from_utf8_lossy(&bytes));
         }
         fs::write(name.path(), &whole[..whole.len() - 1]).unwrap();
-        assert!(matches!(Part::<f64>::read(&name, 3), Err(PartFault::Damaged(_))));
+        assert!(matches!(read(&name), Err(PartFault::Damaged(_))));
         Part::write(&name, &UNITS).unwrap();
         assert_eq!(fs::read(name.path()).unwrap(), whole);
+    }
+
+    /// A digest shows that nothing was changed, not that whoever wrote it meant well.
+    #[test]
+    fn what_does_not_fit_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = name(folder.path(), 0);
+        Part::write(&name, &UNITS).unwrap();
+        for (units, most) in [(&[0, 1][..], f64::INFINITY), (&[0, 1, 2, 3], f64::INFINITY), (&[0, 1, 2], 1.0)] {
+            let found = Part::<f64>::read(&name, units, |_, made| *made <= most);
+            assert!(matches!(found, Err(PartFault::Damaged(_))), "{units:?} {most}");
+        }
+        assert!(matches!(Part::<u8>::read(&name, &[0, 1, 2], |_, _| true), Err(PartFault::Damaged(_))));
+        fs::create_dir(name.path().with_file_name("0002-of-0003.part")).unwrap();
+        assert!(matches!(read(&self::name(folder.path(), 1)), Err(PartFault::Foreign(_))));
     }
 
     #[test]
@@ -328,7 +397,7 @@ mod tests {
             let bytes = fs::read(other.path()).unwrap();
             fs::create_dir_all(own.path().parent().unwrap()).unwrap();
             fs::write(own.path(), &bytes).unwrap();
-            assert!(matches!(Part::<f64>::read(&own, 3), Err(PartFault::Foreign(_))), "{other:?}");
+            assert!(matches!(read(&own), Err(PartFault::Foreign(_))), "{other:?}");
             assert!(Part::write(&own, &UNITS).is_err());
             assert_eq!(fs::read(own.path()).unwrap(), bytes, "{other:?}");
             fs::remove_file(own.path()).unwrap();
