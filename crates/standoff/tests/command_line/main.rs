@@ -143,8 +143,9 @@ pub fn output_after_signal(signal: &str, arguments: &[&str]) -> Output {
     outputs.find(|output| !output.stdout.is_empty()).expect("a future is finished within half a minute")
 }
 
+/// What a program leaves after a signal that comes after so many seconds.
 #[cfg(unix)]
-fn interrupted_after(seconds: u64, signal: &str, arguments: &[&str]) -> Output {
+pub fn interrupted_after(seconds: u64, signal: &str, arguments: &[&str]) -> Output {
     use std::process::{Command, Stdio};
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
     let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -1,6 +1,6 @@
 //! `--shard`, `standoff merge` and `standoff resume`.
 
-use crate::{ProgramOutput, output_after_signal, program_output, run_standoff};
+use crate::{ProgramOutput, interrupted_after, program_output, run_standoff};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -339,7 +339,7 @@ fn a_shard_that_is_stopped_is_done_again() {
         "score",
         "falklands-1982",
         "--runs",
-        "20000",
+        "100000",
         "--draws",
         "64",
         "--shard",
@@ -348,7 +348,7 @@ fn a_shard_that_is_stopped_is_done_again() {
         &run,
         "--no-progress",
     ];
-    let output = program_output(output_after_signal("INT", &score));
+    let output = program_output(interrupted_after(1, "-INT", &score));
     assert_eq!((output.status, output.stdout.as_str()), (1, ""), "{}", output.stderr);
     assert!(!Path::new(&place.path("run/parts")).exists());
 }
