@@ -70,7 +70,7 @@ def test_faults_name_the_shards(war: so.Scenario, forecast: so.Forecast, tmp_pat
     folder = tmp_path / "run"
     tasks = so.shards.begin(war, folder, shards=4, **SMALL)
     so.shards.run_shard(tasks[1])
-    with pytest.raises(so.InputError, match="shards 1, 3, 4"):
+    with pytest.raises(so.InputError, match="shards 1,3-4"):
         so.shards.merge(folder)
     with pytest.raises(so.InputError, match="the shard is one of"):
         so.shards.run_shard({**tasks[0], "run": "another"})
@@ -134,7 +134,7 @@ def test_a_shard_that_fails_is_named_and_the_others_stay(
     folder, other = tmp_path / "run", tmp_path / "other"
     so.dask.forecast(client, war, shards=3, folder=other, runs=64, draws=8, seed=8)
     so.shards.begin(war, folder, shards=3, **SMALL)
-    [foreign] = other.rglob("0002-of-0003.part")
+    [foreign] = other.glob("parts/futures-*/0002-of-0003.part")
     place = folder / foreign.relative_to(other)
     place.parent.mkdir(parents=True)
     place.write_bytes(foreign.read_bytes())
