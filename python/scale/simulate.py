@@ -1,7 +1,7 @@
 """What many cores would do for work that is cut into shards: time, money and failures, by simulation.
 
-Figures that were measured, and assumptions that were not, are named below with their units. ``python simulate.py`` prints the tables
-of the page *A thousand cores* of the book.
+Figures that were measured, and assumptions that were not, are named below with their units. ``python simulate.py`` prints the
+tables of the page *A thousand cores* of the book.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Outcome:
     idle: float
 
 
-#: A draw of the default scenario is .285 s of one core with ten futures and .296 s with eighty, 1.24 kB a future; a merge .07 ms a
-#: future; its record 52 s, and the same draws again on it; an origin of a war, 2,048 futures from 64 draws, 7.1 s and 2 kB.
+#: A draw of the default scenario is .285 s of one core with ten futures and .296 s with eighty, 1.24 kB a future; a merge .07 ms
+#: a future; its record 52 s, and the same draws again on it; an origin of a war, 2,048 futures from 64 draws, 7.1 s and 2 kB.
 WORKS = (
     Work("a million draws of ten futures, without a record", 1_000_000, 0.285, 1, 700, 1.24e7 * 1e3),
     Work("a thousand wars from seven days, at two hundred points", 1_400_000, 7.1, 200 * 2, 200 * 20, 1.4e6 * 2e3),

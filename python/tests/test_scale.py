@@ -38,7 +38,7 @@ def test_without_failures_the_work_is_shared(scale: ModuleType, monkeypatch: pyt
 
 
 def test_shards_that_are_lost_take_as_long_as_the_closed_form(scale: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One core, failures at rate r, R seconds until it is replaced: a shard of T seconds takes (exp(rT) - 1)(1/r + R) on average."""
+    """One core, failures at rate r, R seconds until it is replaced: T seconds take (exp(rT) - 1)(1/r + R) on average."""
     monkeypatch.setattr(scale, "SPREAD", 0.0)
     rate, length = 1 / 400, 300.0
     work = replace(scale.WORKS[0], units=400, unit=length - scale.START, before=0.0, after=0.0)

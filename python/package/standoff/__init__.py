@@ -16,12 +16,14 @@ from . import dask, evidence, options, shards, stats, theory, wars
 from ._answers import Answer, Forecast, Table
 from ._errors import InputError, RunError, StandoffError, StandoffWarning, StoppedEarly
 from ._scenario import Scenario, brief, schema, score, score_check
+from ._weighing import Future, Weighed
 
 __version__ = _version("standoff")
 
 __all__ = [
     "Answer",
     "Forecast",
+    "Future",
     "InputError",
     "RunError",
     "Scenario",
@@ -29,6 +31,7 @@ __all__ = [
     "StandoffWarning",
     "StoppedEarly",
     "Table",
+    "Weighed",
     "__version__",
     "brief",
     "dask",

@@ -10,6 +10,7 @@ import numpy as np
 
 from ._call import Called
 from ._standoff import Table
+from ._weighing import LogLikelihood, Weighed, weigh
 
 if TYPE_CHECKING:
     import pandas
@@ -127,6 +128,22 @@ class Forecast(Answer):
         """Trajectories of about a thousand futures, month by month: area gained by the invader in km², coverage as a share of the
         need, posture, credibility."""
         return self.table("paths")
+
+    def weigh(self, log_likelihood: LogLikelihood) -> Weighed:
+        """Weighs the futures by a likelihood of one's own: what if this were observed?
+
+        It is called once for each future, in Python, with its row of ``runs`` and its trajectory under ``path``; the answer says
+        what that cost, and :attr:`Weighed.effective` how many futures are left that tell something. For an observation that the
+        program's record knows, use an event instead: the filter looks for states that explain it, and does not only weigh those
+        that there are.
+
+        Args:
+            log_likelihood: the logarithm of the chance of the observation in a future; any constant may be added.
+
+        Raises:
+            InputError: no future explains it, a likelihood is no number, or the forecast does not keep all trajectories.
+        """
+        return weigh(self, log_likelihood)
 
     def to_xarray(self, name: str = "paths") -> xarray.Dataset:
         """Futures as a dataset: ``runs`` with the dimensions draw and run, ``paths`` with draw, run and month.
