@@ -21,12 +21,18 @@ const STOPPED_EARLY: u8 = 3;
 /// What is done of a piece of work, of how much, and a word on the answer so far.
 type Step = (usize, usize, String);
 
+/// Name, title and SVG of a picture.
+type Picture = (String, String, String);
+
 /// What a call prints, gathered for the caller.
 #[derive(Default)]
 struct Gathered {
     data: Mutex<String>,
     page: Mutex<String>,
     tables: Mutex<BTreeMap<String, Table>>,
+    /// Whether pictures are wanted.
+    draws: bool,
+    pictures: Mutex<Vec<Picture>>,
     messages: Mutex<Vec<String>>,
     /// The last step that nobody has seen.
     step: Mutex<Option<Step>>,
@@ -45,6 +51,14 @@ impl Receiver for Gathered {
         locked(&self.tables).insert(name.to_owned(), Table::of_columns(columns.to_vec()));
     }
 
+    fn wants_pictures(&self) -> bool {
+        self.draws
+    }
+
+    fn picture(&self, name: &str, title: &str, svg: &str) {
+        locked(&self.pictures).push((name.to_owned(), title.to_owned(), svg.to_owned()));
+    }
+
     fn message(&self, text: &str) {
         locked(&self.messages).push(text.to_owned());
     }
@@ -58,19 +72,19 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The status with which a call ends, its data, the page of the same answer, its tables by name, and its messages.
-type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<String>);
+/// The status with which a call ends, its data, the page of the same answer, its tables by name, its pictures, and its messages.
+type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<Picture>, Vec<String>);
 
 /// Runs the program on these arguments, those after its name, and returns its exit status, its data, the page of the same answer,
-/// its tables and its messages. `progress` is called with what is done, of how much, and a word on the answer so far.
+/// its tables, its pictures if `draws` asks for them, and its messages. `progress` is called with what is done, of how much, and a word on the answer so far.
 ///
 /// The lock of the interpreter is released. One call is made at a time. The first Ctrl-C stops the work, and the answer so far
 /// follows with status 3; a second one, or one that finds nothing to stop, is a `KeyboardInterrupt`.
 #[pyfunction]
-#[pyo3(signature = (arguments, progress=None))]
-pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAny>>) -> PyResult<Ended> {
+#[pyo3(signature = (arguments, progress=None, draws=false))]
+pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAny>>, draws: bool) -> PyResult<Ended> {
     let _turn = wait_for_turn(python)?;
-    let gathered = Arc::new(Gathered::default());
+    let gathered = Arc::new(Gathered { draws, ..Gathered::default() });
     let receiver = gathered.clone();
     let (sender, ended) = channel::<()>();
     let work = thread::spawn(move || {
@@ -90,8 +104,9 @@ pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAn
     }
     let (data, page) = (locked(&gathered.data).clone(), locked(&gathered.page).clone());
     let tables = std::mem::take(&mut *locked(&gathered.tables));
+    let pictures = std::mem::take(&mut *locked(&gathered.pictures));
     let messages = locked(&gathered.messages).clone();
-    Ok((status, data, page, tables, messages))
+    Ok((status, data, page, tables, pictures, messages))
 }
 
 /// Waits until no other thread has a call under way; Ctrl-C then ends the wait, and not the other's work.

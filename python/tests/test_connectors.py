@@ -76,6 +76,23 @@ def test_arviz_reads_the_groups(war: so.Scenario, forecast: so.Forecast) -> None
     assert float(summary["mean"].iloc[0]) == pytest.approx(odds.mean(), rel=1e-6)
 
 
+def test_an_update_is_a_tree_of_its_own() -> None:
+    war = so.Scenario.builtin("cenepa-1995")
+    update = war.assimilate(runs=32, draws=4)
+    tree = update.to_datatree()
+    assert set(tree.children) == {"posterior", "posterior_predictive", "prior", "prior_predictive", "filter_stats"}
+    for name in ("posterior", "prior"):
+        assert dict(tree[f"{name}_predictive"].sizes) == {"chain": 1, "draw": 4, "run": 8}
+    held = tree["posterior_predictive"]["outcome.holds-12"].mean()
+    on_record = war.forecast(runs=32, draws=4)
+    assert float(held) == pytest.approx(np.mean(np.array(on_record.runs["outcome.holds-12"], dtype=float)))
+    without = war.forecast(runs=32, draws=4, record=False)
+    alone = np.mean(np.array(without.runs["outcome.cost.invader.area"], dtype=float))
+    assert float(tree["prior_predictive"]["outcome.cost.invader.area"].mean()) == pytest.approx(alone)
+    assert float(tree["filter_stats"]["log_density"].sum()) == pytest.approx(update["log_likelihood"])
+    assert "prior" not in war.assimilate(runs=32, draws=4, prior=False).to_datatree().children
+
+
 def test_scoringrules_scores_the_futures(forecast: so.Forecast) -> None:
     months = np.array(forecast.runs["outcome.fighting-months"], dtype=float)
     pairs = np.abs(months[:, None] - months[None, :]).mean()

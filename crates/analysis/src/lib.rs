@@ -23,7 +23,8 @@
 //!     posterior: None,
 //!     command: String::new(),
 //! };
-//! let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+//! let stop = AtomicBool::new(false);
+//! let monitor = ProgressMonitor::new(&stop, &|_| ());
 //! let comparison = compare_levers(&request, monitor)?;
 //! let outcome = &comparison.options[0].outcomes[0];
 //! assert_eq!((outcome.outcome.as_str(), comparison.draws), ("holds-12", 4));

@@ -224,7 +224,8 @@ mod tests {
         let model = WarModel::new(&design, &calendar);
         let games = model.solve_games(24, &|| false, &|| ()).unwrap();
         let mut driver = FilterDriver::at_record_start(&model, &calendar, &games, &request).unwrap();
-        let watch = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+        let stop = AtomicBool::new(false);
+        let watch = ProgressMonitor::new(&stop, &|_| ());
         driver.advance_to(calendar.step_count(), watch).unwrap();
         let weights = driver.game_weights.normalised_weights();
         let agrees = |game: &Arc<Equilibrium>| {
@@ -249,7 +250,8 @@ mod tests {
         let model = WarModel::new(&design, &calendar);
         let games = model.solve_games(6, &|| false, &|| ()).unwrap();
         let shared = model.draws_of_population(&games, 0, 1).unwrap();
-        let watch = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+        let stop = AtomicBool::new(false);
+        let watch = ProgressMonitor::new(&stop, &|_| ());
         let mut driver = FilterDriver::at_record_start(&model, &calendar, &games, &request).unwrap();
         driver.populations.iter_mut().for_each(|population| population.least_steps_between_refreshes = u32::MAX);
         driver.advance_to(calendar.step_count(), watch).unwrap();

@@ -16,10 +16,11 @@
 //!
 //! Nothing is computed here: a document prints what a breakdown holds.
 //!
-//! [`weekly`] composes the brief of a breakdown, [`comparison`] the section on two worlds side by side and [`debrief`] the one
+//! [`answer_pictures`] draws the pictures of an answer alone, [`weekly`] composes the brief of a breakdown, [`comparison`] the section on two worlds side by side and [`debrief`] the one
 //! on a finished game. Words for chances come from [`likelihood`], all other words and figures from [`standoff_prose`] and
 //! [`standoff_terminal::vocabulary`], and pictures from [`standoff_picture`].
 
+pub mod answer_pictures;
 pub mod comparison;
 mod dated_answers;
 pub mod debrief;

@@ -20,6 +20,7 @@ mod forecast;
 mod frontier;
 mod game;
 mod glossary;
+mod hand_over;
 mod help;
 mod hindcast;
 mod history;

@@ -13,7 +13,7 @@ says is a recommendation: consequences are compared under stated assumptions.
 from importlib.metadata import version as _version
 
 from . import dask, evidence, options, shards, stats, theory, wars
-from ._answers import Answer, Forecast, Table
+from ._answers import Answer, Forecast, Table, Update
 from ._errors import InputError, RunError, StandoffError, StandoffWarning, StoppedEarly
 from ._scenario import Scenario, brief, schema, score, score_check
 from ._weighing import Future, Weighed
@@ -31,6 +31,7 @@ __all__ = [
     "StandoffWarning",
     "StoppedEarly",
     "Table",
+    "Update",
     "Weighed",
     "__version__",
     "brief",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._call import Called
+from ._call import Called, Picture
 from ._standoff import Table
 from ._weighing import LogLikelihood, Weighed, weigh
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars
     import xarray
 
-__all__ = ["Answer", "Forecast", "Table", "flat_table"]
+__all__ = ["Answer", "Forecast", "Table", "Update", "flat_table", "futures_dataset"]
 
 
 class Answer(Mapping[str, Any]):
@@ -44,6 +44,8 @@ class Answer(Mapping[str, Any]):
         #: Whether it was stopped early, and is made of the work done so far.
         self.interrupted: bool = called.interrupted
         self._tables = called.tables
+        #: Pictures of a forecast, which are drawn in a notebook: each shows itself, and has a title and SVG.
+        self.pictures: tuple[Picture, ...] = called.pictures
 
     def __getitem__(self, key: str) -> Any:
         return self.data[key]
@@ -64,7 +66,8 @@ class Answer(Mapping[str, Any]):
         return self.page or self.text
 
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(repr(self))}</pre>"
+        pictures = "".join(f'<div style="max-width: 46em">{picture.svg}</div>' for picture in self.pictures)
+        return f"<pre>{html.escape(repr(self))}</pre>{pictures}"
 
     @property
     def table_names(self) -> list[str]:
@@ -98,6 +101,21 @@ class Answer(Mapping[str, Any]):
         import polars
 
         return polars.DataFrame(self.table(name))
+
+
+class Update(Answer):
+    """A forecast brought up to date with dated events, beside the one without them."""
+
+    def to_datatree(self) -> xarray.DataTree:
+        """The groups of ArviZ: ``posterior`` and ``posterior_predictive`` on the record, ``prior`` and ``prior_predictive`` without it,
+        and ``filter_stats``: the logarithm of the density of each step's reports, and the states and draws that explain them.
+
+        Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There is one chain; draws on a
+        record come from several populations of a particle filter, of which diagnostics of Markov chains say nothing.
+        """
+        from .connect import arviz
+
+        return arviz.datatree_of_update(self)
 
 
 class Forecast(Answer):
@@ -151,26 +169,31 @@ class Forecast(Answer):
         What is missing is NaN, or ``None`` in columns of text. The attributes name the scenario's digest, the seed and the
         version.
         """
-        import xarray
+        return futures_dataset(self, name)
 
-        table = self.table(name)
-        dims = {"draw": "draw", "path": "run"} | ({"months": "month"} if "months" in table.names else {})
-        places, coordinates = [], {}
-        for column, dim in dims.items():
-            labels, place = np.unique(np.asarray(table[column]), return_inverse=True)
-            places.append(place)
-            coordinates[dim] = labels
-        shape = tuple(len(labels) for labels in coordinates.values())
-        arrays = {}
-        for column in table.names:
-            if column not in dims:
-                values = _array(table, column)
-                text = values.dtype.kind == "O"
-                whole = np.full(shape, None, dtype=object) if text else np.full(shape, np.nan)
-                whole[tuple(places)] = values
-                arrays[column] = (tuple(coordinates), whole)
-        attributes = {"digest": self["scenario"]["digest"], "seed": self["seed"], "version": self["version"]}
-        return xarray.Dataset(arrays, coords=coordinates, attrs=attributes)
+
+def futures_dataset(answer: Answer, name: str) -> xarray.Dataset:
+    """A table of futures as a dataset; see :meth:`Forecast.to_xarray`."""
+    import xarray
+
+    table = answer.table(name)
+    dims = {"draw": "draw", "path": "run"} | ({"months": "month"} if "months" in table.names else {})
+    places, coordinates = [], {}
+    for column, dim in dims.items():
+        labels, place = np.unique(np.asarray(table[column]), return_inverse=True)
+        places.append(place)
+        coordinates[dim] = labels
+    shape = tuple(len(labels) for labels in coordinates.values())
+    arrays = {}
+    for column in table.names:
+        if column not in dims:
+            values = _array(table, column)
+            text = values.dtype.kind == "O"
+            whole = np.full(shape, None, dtype=object) if text else np.full(shape, np.nan)
+            whole[tuple(places)] = values
+            arrays[column] = (tuple(coordinates), whole)
+    attributes = {"digest": answer["scenario"]["digest"], "seed": answer["seed"], "version": answer["version"]}
+    return xarray.Dataset(arrays, coords=coordinates, attrs=attributes)
 
 
 def _array(table: Table, name: str) -> np.ndarray[Any, Any]:

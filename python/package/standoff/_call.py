@@ -12,12 +12,27 @@ from typing import Any
 
 from . import _standoff
 from ._errors import InputError, RunError, StandoffWarning, StoppedEarly
-from ._progress import show_progress
+from ._progress import is_notebook, show_progress
 
-__all__ = ["Called", "arguments_of", "call", "joined"]
+__all__ = ["Called", "Picture", "arguments_of", "call", "joined"]
 
 #: Exit status of an answer that was stopped early.
 STOPPED_EARLY = 3
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of an answer."""
+
+    #: Name.
+    name: str
+    #: What it shows, as a finding.
+    title: str
+    #: SVG that stands alone.
+    svg: str
+
+    def _repr_svg_(self) -> str:
+        return self.svg
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Called:
     page: str
     #: Its tables, by name.
     tables: dict[str, _standoff.Table]
+    #: Its pictures.
+    pictures: tuple[Picture, ...]
     #: What it said to people.
     messages: tuple[str, ...]
     #: Whether it was stopped early.
@@ -81,7 +98,7 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
     progress = options.get("progress", False)
     own = {name: value for name, value in options.items() if name != "progress"}
     with show_progress(progress) as listener:
-        status, data, page, tables, messages = _standoff.call([*words, *arguments_of(own)], listener)
+        status, data, page, tables, pictures, messages = _standoff.call([*words, *arguments_of(own)], listener, is_notebook())
     if status == 2:
         raise InputError("\n".join(messages))
     if status not in (0, STOPPED_EARLY):
@@ -91,7 +108,8 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
     for message in messages:
         if message.startswith("warning"):
             _warn(message, StandoffWarning)
-    return Called(data, page, dict(tables), tuple(messages), status == STOPPED_EARLY)
+    drawn = tuple(Picture(*picture) for picture in pictures)
+    return Called(data, page, dict(tables), drawn, tuple(messages), status == STOPPED_EARLY)
 
 
 def _warn(message: str, category: type[Warning]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .options import Listener
 
-__all__ = ["show_progress"]
+__all__ = ["is_notebook", "show_progress"]
 
 
 @contextmanager
@@ -68,9 +68,14 @@ class _NotebookBar:
         self.box.close()
 
 
+def is_notebook() -> bool:
+    """Whether a notebook runs this."""
+    return "ipykernel" in sys.modules
+
+
 def _notebook_bar() -> _NotebookBar | None:
     """A bar where this is a notebook that can show one."""
-    if "ipykernel" not in sys.modules:
+    if not is_notebook():
         return None
     try:
         import ipywidgets

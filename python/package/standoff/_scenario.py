@@ -11,7 +11,7 @@ from os import fspath
 from pathlib import Path as FilePath
 from typing import Any, Unpack
 
-from ._answers import Answer, Forecast, Table, flat_table
+from ._answers import Answer, Forecast, Table, Update, flat_table
 from ._call import call, joined
 from ._errors import InputError
 from .options import Day, Ensemble, Hindcasts, OnRecord, Path, Simulation
@@ -252,7 +252,7 @@ class Scenario:
         out: Path | None = None,
         force: bool = False,
         **options: Unpack[Ensemble],
-    ) -> Answer:
+    ) -> Update:
         """The forecast brought up to date with dated events: how the answers moved and what was learnt.
 
         Args:
@@ -261,7 +261,7 @@ class Scenario:
             out: a folder for the bundle; ``force`` replaces one that stands there.
         """
         own = {"no_prior": not prior, "checkpoint": checkpoint, "out": out, "force": force}
-        return Answer(self._call("assimilate", own, options))
+        return Update(self._call("assimilate", own, options))
 
     def history(self, *, every: str | None = None, since: Day | None = None, **options: Unpack[Ensemble]) -> Answer:
         """How the answers moved along the record, date by date (``every`` month or week), and which events moved them."""

@@ -3,8 +3,8 @@ from os import PathLike
 from typing import Any
 
 def call(
-    arguments: Sequence[str], progress: Callable[[int, int, str], object] | None = None
-) -> tuple[int, str, str, dict[str, Table], list[str]]: ...
+    arguments: Sequence[str], progress: Callable[[int, int, str], object] | None = None, draws: bool = False
+) -> tuple[int, str, str, dict[str, Table], list[tuple[str, str, str]], list[str]]: ...
 
 class Table:
     def __init__(self, names: Sequence[str], columns: Sequence[list[Any]]) -> None: ...

@@ -15,7 +15,8 @@ fn diagnosis_request(scenario: Scenario, draws: usize, paths: usize) -> Diagnosi
 }
 
 fn diagnose(request: &DiagnosisRequest) -> Diagnosis {
-    let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+    let stop = AtomicBool::new(false);
+    let monitor = ProgressMonitor::new(&stop, &|_| ());
     diagnose_scenario(request, monitor, &mut |_, _| ()).expect("a diagnosis")
 }
 
@@ -25,7 +26,8 @@ fn small_request() -> DiagnosisRequest {
 
 #[test]
 fn all_parts_are_made_and_shown_in_their_order() {
-    let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+    let stop = AtomicBool::new(false);
+    let monitor = ProgressMonitor::new(&stop, &|_| ());
     let mut shown = Vec::new();
     let found = diagnose_scenario(&small_request(), monitor, &mut |part, _| shown.push(part)).unwrap();
     assert_eq!(shown, DiagnosisPart::ALL);

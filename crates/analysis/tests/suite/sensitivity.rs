@@ -127,7 +127,8 @@ fn rearranged_scenario() -> Scenario {
 
 #[test]
 fn screening_and_variance_do_not_depend_on_the_order_of_parameters_or_threads() {
-    let monitor = ProgressMonitor::new(&AtomicBool::new(false), &|_| ());
+    let stop = AtomicBool::new(false);
+    let monitor = ProgressMonitor::new(&stop, &|_| ());
     let parameters = ["front.odds".to_owned(), "front.moves".to_owned()];
     let mut turned = sensitivity_request(two_sided_scenario());
     turned.scenario = rearranged_scenario();

@@ -150,7 +150,7 @@ impl Breakdown {
     /// # Errors
     ///
     /// [`LabError::Estimate`] where an estimator refuses its input.
-    pub(crate) fn of_answer(ensemble: &Ensemble<'_>, request: &ForecastRequest) -> Result<Self, LabError> {
+    pub fn of_answer(ensemble: &Ensemble<'_>, request: &ForecastRequest) -> Result<Self, LabError> {
         Ok(Self {
             format: FORMAT,
             as_of: ensemble.design.scenario.start.to_string(),

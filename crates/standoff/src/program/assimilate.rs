@@ -1,5 +1,6 @@
 //! `standoff assimilate`: a forecast brought up to date with dated events.
 
+use crate::program::hand_over::{hand_over, hand_over_without};
 use crate::program::kept::KeptOptions;
 use crate::program::memory::check_memory;
 use crate::program::options::{self, EnsembleOptions, shell_arguments};
@@ -57,7 +58,11 @@ pub fn run_assimilate(arguments: &AssimilateArguments) -> Result<(), Failure> {
     let RecordTaken { assimilation: made, checkpoint, steps_spared, without } = taken;
     write_checkpoint(arguments, left.as_ref(), &checkpoint, steps_spared)?;
     let wanted = updated_request(arguments, &request, &made, word)?;
-    let after = simulation.make_forecast(&wanted, ctrl_c::stop_on_ctrl_c())?;
+    let mut after = simulation.make_forecast(&wanted, ctrl_c::stop_on_ctrl_c())?;
+    hand_over(&mut after, &wanted)?;
+    if let Some((without, plain)) = without.as_ref().zip(alone.as_ref()) {
+        hand_over_without(without, plain);
+    }
     let found = summarise_assimilation(&request, &made, &after, without.as_ref(), wanted.command.clone());
     let printed = print_updating(arguments, &found);
     let inside = || {

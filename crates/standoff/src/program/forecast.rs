@@ -1,6 +1,7 @@
 //! `standoff forecast`: how long the line holds, what ends it, and at whose cost.
 
 use crate::program::ctrl_c;
+use crate::program::hand_over::hand_over;
 use crate::program::kept::KeptOptions;
 use crate::program::memory::check_memory;
 use crate::program::on_record::{OnRecordOptions, PlannedRecord};
@@ -10,7 +11,6 @@ use crate::program::receiver::caller;
 use crate::program::shards::{ShardOptions, divide_work};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use standoff::breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER, command_of_bundle};
-use standoff::breakdown::bundle::run_tables::{paths_table, runs_table};
 use standoff::breakdown::week::Breakdown;
 use standoff::breakdown::week::signs::Signs;
 use standoff::lab::ensemble::lever_setting::LeverSetting;
@@ -187,14 +187,11 @@ fn print_forecast(
     request: &ForecastRequest,
 ) -> Result<(), Failure> {
     let ForecastOptions { ensemble, pages, question, .. } = &arguments.options;
-    let (json, caller) = (ensemble.simulation.json, caller());
-    if json && caller.is_none() {
+    let json = ensemble.simulation.json;
+    if json && caller().is_none() {
         return print_json(&made.findings);
     }
-    if let Some(caller) = caller {
-        caller.table("runs", &runs_table(&made.draws, request));
-        caller.table("paths", &paths_table(&made.draws, request));
-    }
+    hand_over(made, request)?;
     let signs = Signs::of_forecast(made, request).map_err(Failure::run)?;
     print_answer(json, &made.findings, |findings, style| pages.render(findings, &signs, !question.is_empty(), style))
 }

@@ -11,8 +11,17 @@ pub trait Receiver: Send + Sync {
     /// The page of an answer whose data are JSON: what a reader sees who does not ask for them.
     fn page(&self, _text: &str) {}
 
-    /// A table that a forecast leaves: `runs`, one row per future, and `paths`, the trajectories of some of them.
+    /// A table that a forecast leaves: `runs`, one row per future, and `paths`, the trajectories of some of them. Those of the forecast
+    /// without the record, which an update has beside it, are called `without.runs` and `without.paths`.
     fn table(&self, _name: &str, _columns: &[(String, Column)]) {}
+
+    /// Whether it wants the pictures of a forecast.
+    fn wants_pictures(&self) -> bool {
+        false
+    }
+
+    /// A picture of a forecast, SVG that stands alone, with its title.
+    fn picture(&self, _name: &str, _title: &str, _svg: &str) {}
 
     /// A message to people, as the program writes it to stderr.
     fn message(&self, _text: &str) {}
