@@ -107,11 +107,11 @@ class Update(Answer):
     """A forecast brought up to date with dated events, beside the one without them."""
 
     def to_datatree(self) -> xarray.DataTree:
-        """The groups of ArviZ: ``posterior`` and ``posterior_predictive`` on the record, ``prior`` and ``prior_predictive`` without it,
-        and ``filter_stats``: the logarithm of the density of each step's reports, and the states and draws that explain them.
+        """The groups of ArviZ: ``posterior`` and ``posterior_predictive`` on the record, ``prior`` and ``prior_predictive`` without.
 
-        Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There is one chain; draws on a
-        record come from several populations of a particle filter, of which diagnostics of Markov chains say nothing.
+        A group of its own, ``filter_stats``, has the logarithm of the density of each step's reports, and how many states and draws
+        explain them. Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There is one
+        chain; draws on a record come from several populations of a particle filter, of which diagnostics of chains say nothing.
         """
         from .connect import arviz
 

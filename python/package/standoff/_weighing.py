@@ -67,9 +67,9 @@ def weigh(forecast: Forecast, log_likelihood: LogLikelihood) -> Weighed:
     runs, paths = forecast.runs, forecast.paths
     months: dict[tuple[int, int], dict[str, list[Any]]] = {}
     columns = [name for name in paths.names if name not in ("draw", "path")]
-    for row in zip(paths["draw"], paths["path"], *(paths[name] for name in columns), strict=True):
-        own = months.setdefault((row[0], row[1]), {name: [] for name in columns})
-        for name, value in zip(columns, row[2:], strict=True):
+    for draw, path, *values in zip(paths["draw"], paths["path"], *(paths[name] for name in columns), strict=True):
+        own = months.setdefault((draw, path), {name: [] for name in columns})
+        for name, value in zip(columns, values, strict=True):
             own[name].append(value)
     names = runs.names
     rows = [dict(zip(names, row, strict=True)) for row in zip(*(runs[name] for name in names), strict=True)]

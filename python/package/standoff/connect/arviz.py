@@ -21,7 +21,7 @@ def datatree(posterior: Forecast | None = None, prior: Forecast | None = None) -
     """
     import xarray
 
-    groups = {}
+    groups: dict[str, xarray.Dataset] = {}
     for name, forecast in (("posterior", posterior), ("prior", prior)):
         if forecast is not None:
             groups |= _groups(name, forecast.to_xarray("runs"))
@@ -32,7 +32,7 @@ def datatree_of_update(update: Answer) -> xarray.DataTree:
     """The groups of an update: those of :func:`datatree`, and ``filter_stats``; see :meth:`Update.to_datatree`."""
     import xarray
 
-    groups = {}
+    groups: dict[str, xarray.Dataset] = {}
     for name, table in (("posterior", "runs"), ("prior", "without.runs")):
         if table in update.table_names:
             groups |= _groups(name, futures_dataset(update, table))
