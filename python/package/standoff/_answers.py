@@ -107,10 +107,10 @@ class Update(Answer):
     """A forecast brought up to date with dated events, beside the one without them."""
 
     def to_datatree(self) -> xarray.DataTree:
-        """The groups of ArviZ: ``posterior`` and ``posterior_predictive`` on the record, ``prior`` and ``prior_predictive`` without.
+        """The groups of ArviZ: ``posterior`` and its ``posterior_predictive`` on the record, ``prior`` and its own without.
 
-        A group of its own, ``filter_stats``, has the logarithm of the density of each step's reports, and how many states and draws
-        explain them. Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There is one
+        A further group, ``filter_stats``, has the logarithm of the density of each step's reports, and how many states and
+        draws explain them. Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There is one
         chain; draws on a record come from several populations of a particle filter, of which diagnostics of chains say nothing.
         """
         from .connect import arviz
