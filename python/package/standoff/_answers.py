@@ -111,7 +111,8 @@ class Update(Answer):
 
         A further group, ``filter_stats``, has the logarithm of the density of each step's reports, and how many states and
         draws explain them. Parameters have the dimensions chain and draw, outcomes chain, draw and run, the filter step. There
-        is one chain; draws on a record come from several populations of a particle filter, of which diagnostics of chains say nothing.
+        is one chain; draws on a record come from several populations of a particle filter, of which diagnostics of chains say
+        nothing.
         """
         from .connect import arviz
 

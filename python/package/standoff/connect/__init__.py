@@ -4,6 +4,6 @@ They import the other package when they are called. A number is named by its pat
 of ``runs`` (``holds-12``).
 """
 
-from . import arviz, ema, lifelines, salib, scoringrules
+from . import arviz, ema, lifelines, salib, sbi, scoringrules
 
-__all__ = ["arviz", "ema", "lifelines", "salib", "scoringrules"]
+__all__ = ["arviz", "ema", "lifelines", "salib", "sbi", "scoringrules"]
