@@ -249,6 +249,8 @@ pub fn explain_forecast(
             Ok(()) => ready(part, &explanation),
             // The other parts go on. What awaits shards is left out nowhere: there is no answer yet.
             Err(LabError::AwaitsShards(_)) => awaited.push(part),
+            // A shard that is stopped has made no pass, and a part that it did not come to is none that is left out.
+            Err(LabError::NothingDone) if monitor.division.is_some() => return Err(LabError::NothingDone),
             Err(error) if request.parts.len() == 1 || error.is_of_shards() => return Err(error),
             Err(error) => {
                 let reason = if monitor.is_cancelled() { STOPPED.to_owned() } else { error.to_string() };

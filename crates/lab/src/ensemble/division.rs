@@ -33,7 +33,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Folder of the parts, inside that of the run.
 pub const PARTS: &str = "parts";
-/// Name under which a shard notes that it has made a pass.
+/// Name under which a shard notes that it has made a pass, with the phases that it came to.
 const PASS: &str = "a pass";
 
 /// What a process does for a run that is divided.
@@ -110,7 +110,10 @@ impl Division {
     /// [`LabError::File`] where the note cannot be written, [`LabError::Input`] for a phase that is none of the run.
     pub fn finish(&self) -> Result<(), LabError> {
         match self.task {
-            Task::OneShard(shard) => Part::write(&self.part_name(PASS, Some(shard.index)), &[(); 0]),
+            Task::OneShard(shard) => {
+                let phases = self.progress().phases.clone();
+                Part::replace(&self.part_name(PASS, Some(shard.index)), &[phases])
+            }
             Task::Shared => Ok(()),
             Task::Merge | Task::Resume => {
                 let mut known = self.progress().phases.clone();
@@ -162,13 +165,29 @@ impl Division {
                     (all, damaged) if damaged.is_empty() => Ok(all),
                     (_, damaged) => Err(entered.miss_shards(damaged)),
                 },
-                missing if missing.len() == self.shards => match self.shards_without_part(PASS)? {
+                missing if missing.len() == self.shards => match self.shards_behind(&name)? {
                     none if none.is_empty() => Ok(do_units((0..count).collect(), work)),
                     behind => Err(entered.miss_shards(behind)),
                 },
                 missing => Err(entered.miss_shards(missing)),
             },
         }
+    }
+
+    /// Shards that have yet to come to a phase of which there is no part, or whose part of it was lost: all that have not noted a pass,
+    /// and those that have noted this phase.
+    fn shards_behind(&self, phase: &str) -> Result<Vec<usize>, LabError> {
+        let mut behind = Vec::new();
+        for shard in 0..self.shards {
+            let note = match Part::<Vec<String>>::read(&self.part_name(PASS, Some(shard)), &[0], |_, _| true) {
+                Err(PartFault::Damaged(_)) if self.task != Task::Merge => None,
+                other => other?,
+            };
+            if note.is_none_or(|note| note.units[0].iter().any(|made| made == phase)) {
+                behind.push(shard);
+            }
+        }
+        Ok(behind)
     }
 
     /// Shards that have no part of a phase, in order. A shard without a unit leaves a part too, to show that it has run.

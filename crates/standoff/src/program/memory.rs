@@ -11,9 +11,21 @@ const MONTH_BYTES: u64 = 14;
 /// Bytes from which the size is told.
 const WORTH_TELLING: u64 = 1_000_000_000;
 
+/// Refuses a merge that this machine has no memory for: while futures are read from parts, they are there twice.
+pub fn check_memory_of_merge(runs: usize, scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
+    check_memory_of(runs, 2 * bytes_of_future(scenario), quiet)
+}
+
 /// Refuses an ensemble that this machine has no memory for, and tells of a large one.
 pub fn check_memory(runs: usize, scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
-    let each = FUTURE_BYTES + MONTH_BYTES * (u64::from(scenario.horizon_months) + 1);
+    check_memory_of(runs, bytes_of_future(scenario), quiet)
+}
+
+fn bytes_of_future(scenario: &Scenario) -> u64 {
+    FUTURE_BYTES + MONTH_BYTES * (u64::from(scenario.horizon_months) + 1)
+}
+
+fn check_memory_of(runs: usize, each: u64, quiet: bool) -> Result<(), Failure> {
     let told = judge_memory(runs as u64, each, available_bytes())
         .map_err(|refusal| Failure::argument("--runs", &runs.to_string(), *refusal))?;
     if let Some(words) = told.filter(|_| !quiet) {

@@ -47,9 +47,9 @@ pub struct MergeArguments {
 pub struct ResumeArguments {
     #[command(flatten)]
     merge: MergeArguments,
-    /// Do only this shard of the run, counted from 1, and give no answer
+    /// Do only this shard of the run, counted from 1, or `shared` for what all shards share, and give no answer
     #[arg(long, value_name = "I", conflicts_with_all = ["KeptTargets", "report"])]
-    shard: Option<usize>,
+    shard: Option<String>,
 }
 
 /// Makes the answer of a run from its parts.
@@ -77,8 +77,8 @@ fn merge_parts(arguments: &MergeArguments, mends: bool) -> Result<(), Failure> {
 pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments) -> Result<(), Failure> {
     if let Some(shard) = shard {
         let run = RunFile::read(&arguments.folder)?;
-        let shard = check_shard(*shard, run.shards)?;
-        return do_shard(arguments, &run, shard, false);
+        let word = check_shard(shard, run.shards)?;
+        return do_shard(arguments, &run, word, false);
     }
     let mut done = None;
     loop {
@@ -96,27 +96,26 @@ pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments)
         }
         let quietly = MergeArguments { kept: KeptOptions::default(), json: false, report: false, ..arguments.clone() };
         for &index in &shards {
-            do_shard(&quietly, &run, Shard { index, count: run.shards }, true)?;
+            do_shard(&quietly, &run, ShardWord::One(Shard { index, count: run.shards }), true)?;
         }
         done = Some(words);
     }
 }
 
 /// Does one shard of a run, and tells what it has left unless it is to be silent.
-fn do_shard(arguments: &MergeArguments, run: &RunFile, shard: Shard, silent: bool) -> Result<(), Failure> {
+fn do_shard(arguments: &MergeArguments, run: &RunFile, word: ShardWord, silent: bool) -> Result<(), Failure> {
     let verb = DividedVerb::of_run(run, &arguments.folder)?;
-    let shards = ShardOptions { shard: Some(ShardWord::One(shard)), merged: None, silent };
+    let shards = ShardOptions { shard: Some(word), merged: None, silent };
     verb.run(arguments, &shards, &arguments.folder)
 }
 
-fn check_shard(number: usize, count: usize) -> Result<Shard, Failure> {
-    if (1..=count).contains(&number) {
-        return Ok(Shard { index: number - 1, count });
-    }
-    let diagnostic = Diagnostic::error("no-such-shard", format!("the run has {count} shards"))
-        .allowed(format!("1 to {count}"))
-        .hint("shards are counted from 1");
-    Err(Failure::argument("--shard", &number.to_string(), diagnostic))
+fn check_shard(word: &str, count: usize) -> Result<ShardWord, Failure> {
+    format!("{word}/{count}").parse().ok().filter(|_| word != "begin").ok_or_else(|| {
+        let diagnostic = Diagnostic::error("no-such-shard", format!("the run has {count} shards"))
+            .allowed(format!("1 to {count}, or `shared`"))
+            .hint("shards are counted from 1");
+        Failure::argument("--shard", word, diagnostic)
+    })
 }
 
 /// A verb whose work is divided, as the command of a run has it. What it reads lies in a folder of its own while it runs.

@@ -25,7 +25,7 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ShardOptions {
     /// Do only this shard of the work, such as 3/16, and keep it in the folder of --out, from which `standoff merge` makes the
-    /// answer; shared/16 does what all shards share. A shard that is stopped keeps nothing
+    /// answer; shared/16 does what all shards share, begin/16 nothing yet. What a shard has not finished is lost when it is stopped
     #[arg(long, value_name = "I/N", requires = "out")]
     pub shard: Option<ShardWord>,
     /// The run whose parts are put together, where `standoff merge` asks.
@@ -39,11 +39,7 @@ pub struct ShardOptions {
 impl ShardOptions {
     /// Number of pieces into which the work is cut here: one where all of it is done.
     pub fn pieces(&self) -> usize {
-        match self.shard {
-            Some(ShardWord::One(shard)) => shard.count,
-            Some(ShardWord::Shared(count)) => count,
-            None => 1,
-        }
+        self.shard.map_or(1, ShardWord::count)
     }
 }
 
@@ -124,15 +120,17 @@ pub fn divide_work<T>(
     };
     let task = match word {
         ShardWord::One(shard) => Task::OneShard(shard),
-        ShardWord::Shared(_) => Task::Shared,
+        ShardWord::Shared(_) | ShardWord::Begin(_) => Task::Shared,
     };
     let run = RunFile::begin(folder, work, options.pieces())?;
     let divided = divided(simulation, Division::new(folder, run.digest(), run.shards, task));
-    match make(&divided, run.command.clone()) {
-        Ok(_) | Err(Failure::AwaitsShards) => {}
-        Err(failure) => return Err(failure),
+    if !matches!(word, ShardWord::Begin(_)) {
+        match make(&divided, run.command.clone()) {
+            Ok(_) | Err(Failure::AwaitsShards) => {}
+            Err(failure) => return Err(failure),
+        }
+        finish(&divided)?;
     }
-    finish(&divided)?;
     if !options.silent {
         print_answer(simulation.json, &describe_shard(&run, folder, &divided), render_shard)?;
     }
@@ -166,7 +164,7 @@ fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) 
         units: done.own,
         made: done.made,
         shared: done.shared,
-        complete: awaited.iter().all(|phase| phase.shards.is_empty()),
+        complete: !awaited.is_empty() && awaited.iter().all(|phase| phase.shards.is_empty()),
         awaited,
         folder: folder.display().to_string(),
     }
@@ -175,13 +173,13 @@ fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) 
 fn render_shard(made: &ShardMade, _: Style) -> String {
     let kept = match (made.shard, made.units, made.made) {
         (None, ..) if made.shared => "What all shards share is kept".to_owned(),
-        (None, ..) => "The run is begun, and nothing in it is shared; it is kept".to_owned(),
+        (None, ..) => "The run is begun, and nothing of it is done; it is kept".to_owned(),
         (Some(shard), 0, _) => format!("Shard {shard} of {} has nothing to do, which is noted", made.shards),
         (Some(shard), _, 0) => format!("Shard {shard} of {} was there already", made.shards),
         (Some(shard), _, 1) => format!("Shard {shard} of {}, 1 unit of work, is kept", made.shards),
         (Some(shard), _, many) => format!("Shard {shard} of {}, {many} units of work, is kept", made.shards),
     };
-    let missing = made.awaited.iter().map(|phase| phase.shards.len()).max().unwrap_or(0);
+    let missing = made.awaited.iter().map(|phase| phase.shards.len()).max().unwrap_or(made.shards);
     let next = match missing {
         0 => format!("All shards are there: standoff merge {}", quote_for_shell(&made.folder)),
         1 => "One shard is still missing.".to_owned(),

@@ -67,6 +67,11 @@ fn simulated(folder: &Path) -> Vec<Sample> {
         verb("scenario diagnose", &["two-sided", "--quiet"]),
         verb("score check", &[&seal]),
     ];
+    let run = text("run");
+    samples.push(Sample {
+        answer: "shard",
+        value: printed(&[&["forecast"], &TINY[..], &["--shard", "1/2", "--out", &run, "--json"]].concat()),
+    });
     let read = |name: &str| read_json(&folder.join(name));
     samples.push(Sample { answer: "bundle manifest", value: read("bundle/manifest.json") });
     samples.push(Sample { answer: "forecast", value: read("bundle/findings.json") });

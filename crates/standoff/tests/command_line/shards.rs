@@ -117,7 +117,9 @@ fn a_run_on_a_record_is_merged_without_its_files() {
     for verb in [&["forecast", "--runs", "24", "--draws", "6"][..], &["policy", "--draws", "3", "--paths", "4"]] {
         let command = with(verb, &[&scenario, "--evidence", &log, "--as-of", "2025-08-31"]);
         let (expected, page) = (whole(&command, &["--json"]), whole(&command, &[]));
-        let shared = place.shard(&command, "shared/3");
+        place.shard(&command, "begin/3");
+        assert!(!Path::new(&place.path("run/parts")).exists());
+        let shared = run_standoff(["resume", &place.path("run"), "--shard", "shared", "--no-progress"]);
         assert!(shared.stdout.starts_with("What all shards share is kept"), "{} {}", shared.stdout, shared.stderr);
         place.all_shards(&command, 3);
         let moved = (fs::rename(&scenario, place.path("x")), fs::rename(&log, place.path("y")));
@@ -292,10 +294,15 @@ fn passes_of_a_search_do_not_mix_what_they_are_made_from() {
 fn a_run_without_parts_is_for_its_shards() {
     let place = Place::new();
     let begun = place.shard(&FORECAST, "shared/2");
-    assert!(begun.stdout.starts_with("The run is begun, and nothing in it is shared"), "{}", begun.stdout);
+    assert!(begun.stdout.starts_with("The run is begun, and nothing of it is done"), "{}", begun.stdout);
+    assert!(begun.stdout.contains("2 shards are still missing"), "{}", begun.stdout);
     place.merge(&[]).assert_refused(&["missing-shards", "shards 1-2"]);
     assert!(place.resume(&["--json"]).stdout == whole(&FORECAST, &["--json"]));
     assert!(place.parts().len() >= 2, "what resume has done is kept");
+    let folder = place.parts()[0].parent().unwrap().to_owned();
+    fs::remove_dir_all(&folder).unwrap();
+    place.merge(&[]).assert_refused(&["missing-shards", "shards 1-2"]);
+    assert_eq!(place.resume(&[]).status, 0);
     fs::create_dir(place.path("run/parts/zzz")).unwrap();
     fs::write(place.path("run/parts/zzz/0001-of-0002.part"), "x").unwrap();
     place.merge(&[]).assert_refused(&["foreign-part", "zzz"]);
@@ -351,6 +358,12 @@ fn a_shard_that_is_stopped_is_done_again() {
     let output = program_output(interrupted_after(1, "-INT", &score));
     assert_eq!((output.status, output.stdout.as_str()), (1, ""), "{}", output.stderr);
     assert!(!Path::new(&place.path("run/parts")).exists());
+    let place = Place::new();
+    let run = place.path("run");
+    let explain = ["explain", "two-sided", "--effort", "thorough", "--shard", "1/2", "--out", &run, "--no-progress"];
+    let output = program_output(interrupted_after(1, "-INT", &explain));
+    assert_eq!((output.status, output.stdout.as_str()), (1, ""), "{}", output.stderr);
+    place.merge(&[]).assert_refused(&["missing-shards"]);
 }
 
 #[test]

@@ -202,16 +202,34 @@ impl<T: Serialize> Part<T> {
     ///
     /// [`LabError::File`] where it cannot be written; [`LabError::Input`] where a part of other bytes is there.
     pub fn write(name: &PartName<'_>, units: &[T]) -> Result<(), LabError> {
-        let path = name.path();
-        let unwritable = |reason: String| LabError::File { path: path.display().to_string(), reason };
-        let body = postcard::to_stdvec(units).map_err(|error| unwritable(error.to_string()))?;
-        let mut bytes = serde_json::to_vec(&name.header(&body)).map_err(|error| unwritable(error.to_string()))?;
-        bytes.push(b'\n');
-        bytes.extend(body);
+        let (path, bytes) = (name.path(), Self::bytes(name, units)?);
         match atomic_write(&path, &bytes, IfExists::Keep) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => keep_or_mend(name, &bytes),
             other => other.map_err(|error| file_error(&path, &error)),
         }
+    }
+
+    /// Writes units as the part of a name, whatever is there.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::File`] where it cannot be written.
+    pub fn replace(name: &PartName<'_>, units: &[T]) -> Result<(), LabError> {
+        let (path, bytes) = (name.path(), Self::bytes(name, units)?);
+        atomic_write(&path, &bytes, IfExists::Replace).map_err(|error| file_error(&path, &error))
+    }
+
+    /// The bytes of a part. Its run must still be there: whoever has removed it wants nothing written.
+    fn bytes(name: &PartName<'_>, units: &[T]) -> Result<Vec<u8>, LabError> {
+        let unwritable = |reason: String| LabError::File { path: name.path().display().to_string(), reason };
+        if !name.folder.parent().unwrap_or(name.folder).is_dir() {
+            return Err(unwritable("the folder of the run is gone".to_owned()));
+        }
+        let body = postcard::to_stdvec(units).map_err(|error| unwritable(error.to_string()))?;
+        let mut bytes = serde_json::to_vec(&name.header(&body)).map_err(|error| unwritable(error.to_string()))?;
+        bytes.push(b'\n');
+        bytes.extend(body);
+        Ok(bytes)
     }
 }
 
