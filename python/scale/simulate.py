@@ -17,6 +17,8 @@ import numpy as np
 START = 0.09
 #: The standard deviation of a unit's time over its mean (measured over shards of one draw).
 SPREAD = 0.2
+#: Most shards of a run (the program's limit).
+MOST_SHARDS = 100_000
 #: Failures an hour and core: capacity that may be taken back, and machines that are one's own (assumptions).
 LOST_PER_HOUR = {"may be taken back": 0.05, "own": 1e-4}
 #: Seconds until a core that was lost is replaced (assumption).
@@ -37,8 +39,10 @@ class Work:
     #: Seconds before the first shard and after the last one, on one machine.
     before: float
     after: float
-    #: Bytes that all parts take.
-    parts: float
+    #: Runs, one after the other: a point of a search depends on the ones before.
+    points: int = 1
+    #: The standard deviation of a unit's time over its mean.
+    spread: float = SPREAD
 
 
 @dataclass(frozen=True)
@@ -58,26 +62,34 @@ class Outcome:
 #: A draw of the default scenario is .285 s of one core with ten futures and .296 s with eighty, 1.24 kB a future; a merge .07 ms
 #: a future; its record 52 s, and the same draws again on it; an origin of a war, 2,048 futures from 64 draws, 7.1 s and 2 kB.
 WORKS = (
-    Work("a million draws of ten futures, without a record", 1_000_000, 0.285, 1, 700, 1.24e7 * 1e3),
-    Work("a thousand wars from seven days, at two hundred points", 1_400_000, 7.1, 200 * 2, 200 * 20, 1.4e6 * 2e3),
-    Work("five hundred scenarios of 128 draws on their records", 500, 52 + 256 * 0.296, 0, 0.7, 500 * 25.7e6),
+    Work("a million draws of ten futures, without a record", 1_000_000, 0.285, 1, 700),
+    Work("a thousand wars from seven days, at two hundred points", 7_000, 7.1, 2, 20, points=200),
+    Work("five hundred scenarios of 128 draws on their records", 500, 52 + 256 * 0.296, 0, 0.7, spread=0.02),
 )
 
 
 def simulate(work: Work, cores: int, shards: int, lost_per_hour: float, seed: int = 1) -> Outcome:
-    """One run: shards go to cores as these come free; a core that is lost takes its shard with it, which is done again.
+    """Shards go to cores as these come free; a core that is lost takes its shard with it, which is done again.
+
+    Of many points twenty are simulated, and the others are taken to be like them.
 
     Args:
         work: what is cut.
         cores: how many there are.
-        shards: how many.
+        shards: how many, of each point.
         lost_per_hour: failures an hour and core.
         seed: seed of all chance.
     """
-    random = np.random.Generator(np.random.Philox(seed))
+    simulated = [_point(work, cores, shards, lost_per_hour, [seed, point]) for point in range(min(work.points, 20))]
+    seconds, held, worked, failures = (float(np.mean(one)) * work.points for one in zip(*simulated, strict=True))
+    return Outcome(seconds, held / 3600, round(failures), 1 - worked / held)
+
+
+def _point(work: Work, cores: int, shards: int, lost_per_hour: float, seed: list[int]) -> tuple[float, float, float, int]:
+    """One run: its seconds, seconds of cores that were held and that worked, and shards that were lost."""
+    random = np.random.Generator(np.random.Philox(np.random.SeedSequence(seed)))
     waiting = [length + START for length in _lengths(work, shards, random)]
     free = [work.before] * cores
-    heapq.heapify(free)
     done, failures, worked = work.before, 0, 0.0
     while waiting:
         length, began = waiting.pop(), heapq.heappop(free)
@@ -90,8 +102,7 @@ def simulate(work: Work, cores: int, shards: int, lost_per_hour: float, seed: in
             worked += length - START
             done = max(done, began + length)
             heapq.heappush(free, began + length)
-    held = cores * (done - work.before) + work.before + work.after
-    return Outcome(done + work.after, held / 3600, failures, 1 - worked / held)
+    return done + work.after, cores * (done - work.before) + work.before + work.after, worked, failures
 
 
 def _lengths(work: Work, shards: int, random: np.random.Generator) -> Iterator[float]:
@@ -99,7 +110,7 @@ def _lengths(work: Work, shards: int, random: np.random.Generator) -> Iterator[f
     whole, more = divmod(work.units, shards)
     for shard in range(shards):
         units = whole + (shard < more)
-        spread = SPREAD * math.sqrt(units) * random.standard_normal()
+        spread = work.spread * math.sqrt(units) * random.standard_normal()
         yield work.unit * max(units + spread, 0.2 * units)
 
 
@@ -127,7 +138,7 @@ def table(kind: str) -> list[str]:
                 f"{shards:,}",
                 _time(work.units * work.unit / shards),
                 _time(made.seconds),
-                _time(work.after),
+                _time(work.points * work.after),
                 f"{made.idle:.0%}",
                 f"{made.failures:,}",
                 f"{made.core_hours * EUR_PER_HOUR[kind]:,.2f}",
@@ -137,16 +148,16 @@ def table(kind: str) -> list[str]:
 
 
 def best_cut(work: Work, cores: int, lost_per_second: float) -> int:
-    """Number of shards of the best length: no fewer than cores, no more than units."""
+    """Number of shards of the best length, of one point: no fewer than cores, no more than units or than the program allows."""
     length = best_length(lost_per_second, work.units * work.unit / cores)
-    return min(work.units, max(cores, round(work.units * work.unit / length)))
+    return min(work.units, MOST_SHARDS, max(cores, round(work.units * work.unit / length)))
 
 
 def by_length() -> list[str]:
     """Rows of the page: the first work on a thousand cores that may be taken back, by the length of a shard."""
     rows = ["| length of a shard | shards | takes, without the merge | lost shards |", "|--:|--:|--:|--:|"]
     work = replace(WORKS[0], after=0.0)
-    for length in (0.3, 1, 3, 10, 30, 100, 285):
+    for length in (3, 7, 10, 30, 60, 90, 100, 285):
         shards = min(work.units, round(work.units * work.unit / length))
         made = simulate(work, 1000, shards, LOST_PER_HOUR["may be taken back"])
         rows.append(f"| {_time(length)} | {shards:,} | {_time(made.seconds)} | {made.failures:,} |")

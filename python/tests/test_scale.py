@@ -26,22 +26,22 @@ def scale() -> ModuleType:
     return module
 
 
-def test_without_failures_the_work_is_shared(scale: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale, "SPREAD", 0.0)
-    work = replace(scale.WORKS[0], units=1000, unit=2.0, before=5.0, after=7.0)
+def test_without_failures_the_work_is_shared(scale: ModuleType) -> None:
+    work = replace(scale.WORKS[0], units=1000, unit=2.0, before=5.0, after=7.0, spread=0.0)
     made = scale.simulate(work, 10, 100, 0.0)
     each = 20.0 + scale.START
     assert made.seconds == pytest.approx(5.0 + 10 * each + 7.0)
     assert made.failures == 0
     assert made.core_hours == pytest.approx((100 * each + 12.0) / 3600)
     assert made.idle == pytest.approx(1 - 2000 / (100 * each + 12.0))
+    twice = scale.simulate(replace(work, points=2), 10, 100, 0.0)
+    assert (twice.seconds, twice.core_hours, twice.idle) == pytest.approx((2 * made.seconds, 2 * made.core_hours, made.idle))
 
 
-def test_shards_that_are_lost_take_as_long_as_the_closed_form(scale: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shards_that_are_lost_take_as_long_as_the_closed_form(scale: ModuleType) -> None:
     """One core, failures at rate r, R seconds until it is replaced: T seconds take (exp(rT) - 1)(1/r + R) on average."""
-    monkeypatch.setattr(scale, "SPREAD", 0.0)
     rate, length = 1 / 400, 300.0
-    work = replace(scale.WORKS[0], units=400, unit=length - scale.START, before=0.0, after=0.0)
+    work = replace(scale.WORKS[0], units=400, unit=length - scale.START, before=0.0, after=0.0, spread=0.0)
     takes = [scale.simulate(work, 1, 400, 3600 * rate, seed).seconds / 400 for seed in range(40)]
     expected = (math.exp(rate * length) - 1) * (1 / rate + scale.REPLACED)
     error = np.std(takes, ddof=1) / math.sqrt(len(takes))

@@ -3,9 +3,10 @@
 import os
 import pickle
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -91,14 +92,15 @@ def test_workers_make_the_same_bytes(client: Client, war: so.Scenario, forecast:
     assert (tmp_path / "bundle" / "runs.parquet").exists()
 
 
-def test_workers_take_the_record_once(client: Client, tmp_path: Path) -> None:
+def test_workers_take_the_record_once(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = so.Scenario.from_text(_text_of("two-sided"))
     log = tmp_path / "log.csv"
     columns = "id,kind,date,until,party,subject,answer,value,unit,source,confidence,known,replaces,distinct,note"
     log.write_text(f"{columns}\narea,area-held,2025-07-31,,invader,,,250,km2,press,0.95,2025-08-02,,,\n")
     folder = tmp_path / "run"
-    made = so.dask.forecast(client, own, shards=3, folder=folder, evidence=log, **SMALL)
-    assert made.data | {"command": ""} == own.forecast(evidence=log, **SMALL).data | {"command": ""}
+    monkeypatch.chdir(tmp_path)
+    made = so.dask.forecast(client, own, shards=3, folder=folder, evidence="log.csv", **SMALL)
+    assert made == own.forecast(evidence="log.csv", **SMALL)
     assert len(list(folder.rglob("shared.part"))) == 1
 
 
@@ -138,11 +140,34 @@ def test_a_shard_that_fails_is_named_and_the_others_stay(
     place = folder / foreign.relative_to(other)
     place.parent.mkdir(parents=True)
     place.write_bytes(foreign.read_bytes())
-    with pytest.raises(so.RunError, match="shards 2 of 3 failed"):
+    with pytest.raises(so.RunError, match="shards 2 of 3 failed") as caught:
         so.dask.forecast(client, war, shards=3, folder=folder, **SMALL)
     assert sorted(one.name for one in place.parent.glob("*.part")) == [f"000{shard}-of-0003.part" for shard in (1, 2, 3)]
     place.unlink()
+    # Whoever still holds the failure is not given it again.
+    assert caught.value is not None
     assert so.dask.forecast(client, war, shards=3, folder=folder, **SMALL).text == forecast.text
+
+
+def test_two_forecasts_at_once_and_one_that_is_interrupted(client: Client, war: so.Scenario, forecast: so.Forecast) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(so.dask.forecast, client, war, shards=4, **SMALL) for _ in range(2)]
+        assert [one.result().text for one in both] == [forecast.text] * 2
+
+    def interrupt(done: int, of: int, _: str) -> None:
+        raise KeyboardInterrupt
+
+    before = set(Path(tempfile.gettempdir()).glob("standoff-*"))
+    with pytest.raises(KeyboardInterrupt):
+        so.dask.forecast(client, war, shards=8, progress=interrupt, **SMALL)
+    assert set(Path(tempfile.gettempdir()).glob("standoff-*")) <= before
+
+
+def test_a_worker_that_does_not_see_the_folder_says_so(client: Client, war: so.Scenario, tmp_path: Path) -> None:
+    tasks = so.shards.begin(war, tmp_path / "run", shards=2, **SMALL)
+    elsewhere: list[so.shards.Task] = [{**task, "folder": str(tmp_path / "elsewhere")} for task in tasks]
+    with pytest.raises(so.InputError, match="no run in this folder"):
+        so.dask.run_tasks(client, elsewhere)
 
 
 def test_four_workers_on_a_finer_cut(war: so.Scenario, forecast: so.Forecast) -> None:

@@ -11,9 +11,10 @@ cores.
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from . import shards as _shards
 from ._answers import Forecast
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["forecast", "run_tasks"]
 
-#: How often a shard is tried again that failed, or whose worker was lost.
+#: How often a shard that failed is tried again; how often one whose worker was lost, Dask's ``allowed-failures`` says (3).
 RETRIES = 2
 
 
@@ -43,11 +44,12 @@ def forecast(
 ) -> Forecast:
     """A forecast whose shards are done by the workers of a client, with the bytes of one that is done here.
 
-    Shards that are in the folder are not done again: a forecast that broke off goes on, with the same arguments.
+    Shards that are in the folder are not done again: a forecast that broke off goes on, with the same arguments. Ctrl-C cancels
+    what is not begun, and waits for the shards under way.
 
     Args:
         client: a client of ``dask.distributed``.
-        scenario: the war; workers do not need its files.
+        scenario: the war. Workers need neither its files nor those of its evidence: the folder has them.
         shards: how many; one of about ten seconds loses little to its start, and little where a worker is lost.
         folder: where shards are kept, on a disk that all workers see; if left out a temporary one on this machine.
         levers: levers that are pulled in every future.
@@ -61,8 +63,8 @@ def forecast(
     threads, progress = options.pop("threads", 1), options.pop("progress", False)
 
     def in_folder(place: Path) -> Forecast:
-        begun = client.submit(_begin, scenario, str(FilePath(place).absolute()), shards, list(levers), dict(options), pure=False)
-        tasks = begun.result()
+        # Here, where the scenario and the files of evidence are; the folder then has all that workers need.
+        tasks = _shards.begin(scenario, place, shards=shards, levers=levers, share=False, **options)
         run_tasks(client, tasks, threads=threads, progress=progress)
         answer = _shards.merge(place, out=out)
         assert isinstance(answer, Forecast)
@@ -74,10 +76,6 @@ def forecast(
         return in_folder(FilePath(temporary, "run"))
 
 
-def _begin(scenario: Scenario, folder: str, shards: int, levers: list[str], options: dict[str, Any]) -> list[_shards.Task]:
-    return _shards.begin(scenario, folder, shards=shards, levers=levers, **options)
-
-
 def run_tasks(
     client: Client, tasks: list[_shards.Task], *, threads: int = 1, progress: bool | Listener = False
 ) -> list[_shards.ShardMade]:
@@ -86,22 +84,34 @@ def run_tasks(
     Raises:
         RunError: some failed all the same; the message names them with the first reason. The others are kept.
     """
-    from distributed import as_completed
+    from distributed import as_completed, wait
 
-    keys = [f"standoff-{task['run'][:16]}-{task['shard']}-of-{task['shards']}" for task in tasks]
-    futures = client.map(_shards.run_shard, tasks, key=keys, retries=RETRIES, pure=True, threads=threads)
-    failed: dict[int, BaseException] = {}
-    with show_progress(progress) as listener:
-        for done, future in enumerate(as_completed(futures), start=1):
-            if future.status != "finished":
-                failed[futures.index(future)] = future.exception() or RunError("it was cancelled")
-            _tell(listener, done, len(tasks))
-    if failed:
-        names = ", ".join(str(tasks[place]["shard"]) for place in sorted(failed))
-        first = failed[min(failed)]
-        raise RunError(f"shards {names} of {tasks[0]['shards']} failed; the first because {first}") from first
-    made: list[_shards.ShardMade] = client.gather(futures)
-    return made
+    # Names of their own: a call that follows one that failed must not be given its failures.
+    call = uuid.uuid4().hex[:8]
+    names = [f"standoff-{task['run'][:12]}-{task['shard']}-of-{task['shards']}-{call}" for task in tasks]
+    # One task does what is shared, with all cores of its machine, while there is nothing else to do.
+    shared = client.submit(_shards.run_shared, tasks[0], key=f"{names[0]}-shared", retries=RETRIES)
+    futures = [shared]
+    try:
+        shared.result()
+        futures = client.map(_shards.run_shard, tasks, key=names, retries=RETRIES, threads=threads)
+        failed: dict[int, BaseException] = {}
+        with show_progress(progress) as listener:
+            for done, future in enumerate(as_completed(futures), start=1):
+                if future.status != "finished":
+                    failed[futures.index(future)] = future.exception() or RunError("it was cancelled")
+                _tell(listener, done, len(tasks))
+        if failed:
+            numbers = ", ".join(str(tasks[place]["shard"]) for place in sorted(failed))
+            first = failed[min(failed)]
+            raise RunError(f"shards {numbers} of {tasks[0]['shards']} failed; the first because {first}") from first
+        made: list[_shards.ShardMade] = client.gather(futures)
+        return made
+    finally:
+        # Whatever has ended this, what is not begun is not wanted any more, and what is under way ends before the folder may go.
+        running = [future for future in futures if not future.done()]
+        client.cancel(running)
+        wait(running) if running else None
 
 
 def _tell(listener: Callable[[int, int, str], object] | None, done: int, of: int) -> None:

@@ -25,7 +25,7 @@ from ._errors import InputError
 from ._scenario import Scenario
 from .options import Ensemble, Path, Work
 
-__all__ = ["ShardMade", "Task", "Verb", "begin", "begin_wars_score", "merge", "resume", "run_shard"]
+__all__ = ["ShardMade", "Task", "Verb", "begin", "begin_wars_score", "merge", "resume", "run_shard", "run_shared"]
 
 #: Verbs of a scenario whose work can be cut.
 Verb = Literal["forecast", "explain", "policy"]
@@ -70,11 +70,13 @@ def begin(
     shards: int,
     verb: Verb = "forecast",
     levers: Iterable[str] = (),
+    share: bool = True,
     **options: Unpack[Ensemble],
 ) -> list[Task]:
     """Begins a run in a folder, and does there what all its shards share: the record is taken once. Returns its shards.
 
-    A run that was begun before goes on: what is there is not done again.
+    The folder then has all that a shard needs, the scenario and the log among it. A run that was begun before goes on: what is
+    there is not done again.
 
     Args:
         scenario: the war.
@@ -82,12 +84,13 @@ def begin(
         shards: how many; one for each draw at most has something to do.
         verb: ``forecast``, ``explain`` or ``policy``.
         levers: levers that are pulled, or those that a policy tries.
+        share: whether what is shared is done now; otherwise :func:`run_shared` does it elsewhere.
         options: those of the verb, as without shards.
 
     Raises:
         InputError: the input is wrong, or the folder holds something else.
     """
-    return _begin([verb, scenario._word], folder, shards, {"lever": levers, **options})
+    return _begin([verb, scenario._word], folder, shards, {"lever": levers, **options}, share)
 
 
 def begin_wars_score(
@@ -100,12 +103,12 @@ def begin_wars_score(
     **options: Unpack[Work],
 ) -> list[Task]:
     """Begins a score of wars in a folder: each day from which a war is forecast is a unit of its work."""
-    return _begin(["wars", "score", *wars], folder, shards, {"runs": runs, "draws": draws, **options})
+    return _begin(["wars", "score", *wars], folder, shards, {"runs": runs, "draws": draws, **options}, share=True)
 
 
-def _begin(words: list[str], folder: Path, shards: int, options: dict[str, Any]) -> list[Task]:
-    place = FilePath(folder).absolute()
-    made: ShardMade = call([*words, "--shard", f"shared/{shards}", "--out", str(place), "--json"], options).json()
+def _begin(words: list[str], folder: Path, shards: int, options: dict[str, Any], share: bool) -> list[Task]:
+    place, word = FilePath(folder).absolute(), f"{'shared' if share else 'begin'}/{shards}"
+    made: ShardMade = call([*words, "--shard", word, "--out", str(place), "--json"], options).json()
     return [Task(folder=str(place), run=made["run"], shard=shard, shards=shards) for shard in range(1, shards + 1)]
 
 
@@ -119,8 +122,21 @@ def run_shard(task: Task, *, threads: int | None = None) -> ShardMade:
         InputError: the folder holds no run, or another one.
         RunError: the work failed.
     """
-    words = ["resume", task["folder"], "--shard", str(task["shard"]), "--json"]
-    made: ShardMade = call(words, {"threads": threads}).json()
+    return _resume(task, str(task["shard"]), threads)
+
+
+def run_shared(task: Task, *, threads: int | None = None) -> ShardMade:
+    """Does what all shards of the run of a task share, unless it is there.
+
+    Raises:
+        InputError: the folder holds no run, or another one.
+        RunError: the work failed.
+    """
+    return _resume(task, "shared", threads)
+
+
+def _resume(task: Task, shard: str, threads: int | None) -> ShardMade:
+    made: ShardMade = call(["resume", task["folder"], "--shard", shard, "--json"], {"threads": threads}).json()
     if made["run"] != task["run"]:
         raise InputError(f"{task['folder']}: this is the run {made['run']}, and the shard is one of {task['run']}")
     return made
