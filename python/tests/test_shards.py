@@ -160,6 +160,8 @@ def test_two_forecasts_at_once_and_one_that_is_interrupted(client: Client, war: 
     before = set(Path(tempfile.gettempdir()).glob("standoff-*"))
     with pytest.raises(KeyboardInterrupt):
         so.dask.forecast(client, war, shards=8, progress=interrupt, **SMALL)
+    # The shards that were under way have ended.
+    assert client.submit(len, "end").result() == 3
     assert set(Path(tempfile.gettempdir()).glob("standoff-*")) <= before
 
 

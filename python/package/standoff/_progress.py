@@ -69,8 +69,9 @@ class _NotebookBar:
 
 
 def is_notebook() -> bool:
-    """Whether a notebook runs this."""
-    return "ipykernel" in sys.modules
+    """Whether a notebook runs this: its shell has a kernel, which that of a terminal has not."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 def _notebook_bar() -> _NotebookBar | None:

@@ -45,7 +45,7 @@ def forecast(
     """A forecast whose shards are done by the workers of a client, with the bytes of one that is done here.
 
     Shards that are in the folder are not done again: a forecast that broke off goes on, with the same arguments. Ctrl-C cancels
-    what is not begun, and waits for the shards under way.
+    what is not begun.
 
     Args:
         client: a client of ``dask.distributed``.
@@ -72,8 +72,14 @@ def forecast(
 
     if folder is not None:
         return in_folder(folder)
-    with tempfile.TemporaryDirectory(prefix="standoff-") as temporary:
-        return in_folder(FilePath(temporary, "run"))
+    with tempfile.TemporaryDirectory(prefix="standoff-", ignore_cleanup_errors=True) as temporary:
+        run = FilePath(temporary, "run")
+        try:
+            return in_folder(run)
+        finally:
+            # A shard that is still under way finds no run any more, and writes nothing.
+            if run.exists():
+                run.rename(run.with_name("gone"))
 
 
 def run_tasks(
@@ -84,7 +90,7 @@ def run_tasks(
     Raises:
         RunError: some failed all the same; the message names them with the first reason. The others are kept.
     """
-    from distributed import as_completed, wait
+    from distributed import as_completed
 
     # Names of their own: a call that follows one that failed must not be given its failures.
     call = uuid.uuid4().hex[:8]
@@ -108,10 +114,8 @@ def run_tasks(
         made: list[_shards.ShardMade] = client.gather(futures)
         return made
     finally:
-        # Whatever has ended this, what is not begun is not wanted any more, and what is under way ends before the folder may go.
-        running = [future for future in futures if not future.done()]
-        client.cancel(running)
-        wait(running) if running else None
+        # Whatever has ended this, what is not begun is not wanted any more.
+        client.cancel([future for future in futures if not future.done()])
 
 
 def _tell(listener: Callable[[int, int, str], object] | None, done: int, of: int) -> None:
