@@ -34,9 +34,10 @@ pub enum DrawError {
 }
 
 impl LabError {
-    /// True where it is about the parts of shards, and not about the work itself.
-    pub fn is_of_shards(&self) -> bool {
-        matches!(self, Self::AwaitsShards(_) | Self::MissingShards { .. } | Self::Input(_) | Self::File { .. })
+    /// True where divided work cannot go on, since parts are missing or of no use, or it was stopped: what fails of the work itself
+    /// fails in every shard alike, and is part of the answer.
+    pub fn ends_divided_work(&self) -> bool {
+        matches!(self, Self::NothingDone | Self::MissingShards { .. } | Self::Input(_) | Self::File { .. })
     }
 }
 
@@ -77,7 +78,7 @@ pub enum LabError {
     /// Every run failed.
     #[error("every run failed; the first because {0}")]
     AllFailed(String),
-    /// The shard or the counts do not fit.
+    /// The counts do not fit.
     #[error("{0}")]
     Counts(String),
     /// An estimator refused its input.

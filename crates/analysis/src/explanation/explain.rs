@@ -249,9 +249,9 @@ pub fn explain_forecast(
             Ok(()) => ready(part, &explanation),
             // The other parts go on. What awaits shards is left out nowhere: there is no answer yet.
             Err(LabError::AwaitsShards(_)) => awaited.push(part),
-            // A shard that is stopped has made no pass, and a part that it did not come to is none that is left out.
-            Err(LabError::NothingDone) if monitor.division.is_some() => return Err(LabError::NothingDone),
-            Err(error) if request.parts.len() == 1 || error.is_of_shards() => return Err(error),
+            // What a shard did not come to, or a merge does not find, is not left out either.
+            Err(error) if monitor.division.is_some() && error.ends_divided_work() => return Err(error),
+            Err(error) if request.parts.len() == 1 => return Err(error),
             Err(error) => {
                 let reason = if monitor.is_cancelled() { STOPPED.to_owned() } else { error.to_string() };
                 explanation.left_out.push(LeftOut { part: part.name().to_owned(), reason });

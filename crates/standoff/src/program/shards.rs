@@ -109,10 +109,9 @@ pub fn divide_work<T>(
     if let Some(MergedRun { folder, run, mends }) = options.merged.as_deref() {
         run.check_same(&work, folder)?;
         let task = if *mends { Task::Resume } else { Task::Merge };
-        let division = Division::new(folder, run.digest(), run.shards, task);
-        let divided = divided(simulation, division);
-        let made = make(&divided, run.command.clone())?;
-        finish(&divided)?;
+        let division = Arc::new(Division::new(folder, run.digest(), run.shards, task));
+        let made = make(&divided(simulation, &division), run.command.clone())?;
+        division.finish()?;
         return Ok(Some(made));
     }
     let (Some(word), Some(folder)) = (options.shard, out) else {
@@ -123,34 +122,26 @@ pub fn divide_work<T>(
         ShardWord::Shared(_) | ShardWord::Begin(_) => Task::Shared,
     };
     let run = RunFile::begin(folder, work, options.pieces())?;
-    let divided = divided(simulation, Division::new(folder, run.digest(), run.shards, task));
+    let division = Arc::new(Division::new(folder, run.digest(), run.shards, task));
     if !matches!(word, ShardWord::Begin(_)) {
-        match make(&divided, run.command.clone()) {
+        match make(&divided(simulation, &division), run.command.clone()) {
             Ok(_) | Err(Failure::AwaitsShards) => {}
             Err(failure) => return Err(failure),
         }
-        finish(&divided)?;
+        division.finish()?;
     }
     if !options.silent {
-        print_answer(simulation.json, &describe_shard(&run, folder, &divided), render_shard)?;
+        print_answer(simulation.json, &describe_shard(&run, folder, &division), render_shard)?;
     }
     Ok(None)
 }
 
-fn divided(simulation: &SimulationOptions, division: Division) -> SimulationOptions {
-    SimulationOptions { division: Some(Arc::new(division)), ..simulation.clone() }
+fn divided(simulation: &SimulationOptions, division: &Arc<Division>) -> SimulationOptions {
+    SimulationOptions { division: Some(Arc::clone(division)), ..simulation.clone() }
 }
 
-/// Ends the work of a process for its run.
-fn finish(simulation: &SimulationOptions) -> Result<(), Failure> {
-    simulation.division.as_ref().map_or(Ok(()), |division| division.finish().map_err(Failure::from))
-}
-
-fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) -> ShardMade {
-    let (done, task) = simulation
-        .division
-        .as_ref()
-        .map_or_else(|| (Default::default(), Task::Merge), |division| (division.done_so_far(), division.task()));
+fn describe_shard(run: &RunFile, folder: &Path, division: &Division) -> ShardMade {
+    let done = division.done_so_far();
     let awaited = done
         .awaited
         .into_iter()
@@ -159,7 +150,7 @@ fn describe_shard(run: &RunFile, folder: &Path, simulation: &SimulationOptions) 
     ShardMade {
         format: FORMAT,
         run: run.digest(),
-        shard: if let Task::OneShard(shard) = task { Some(shard.index + 1) } else { None },
+        shard: if let Task::OneShard(shard) = division.task() { Some(shard.index + 1) } else { None },
         shards: run.shards,
         units: done.own,
         made: done.made,

@@ -1,6 +1,6 @@
 //! `--shard`, `standoff merge` and `standoff resume`.
 
-use crate::{ProgramOutput, interrupted_after, program_output, run_standoff};
+use crate::{ProgramOutput, run_standoff};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -337,8 +337,10 @@ fn other_inputs_make_another_run_however_little_they_differ() {
 }
 
 /// A shard that is stopped keeps nothing, and no reason of its own is taken for one of the war.
+#[cfg(unix)]
 #[test]
 fn a_shard_that_is_stopped_is_done_again() {
+    use crate::{interrupted_after, program_output};
     let place = Place::new();
     let run = place.path("run");
     let score = [

@@ -4,11 +4,11 @@
 //! which is exact for every float. It appears whole or not at all (decision 77).
 
 use crate::atomic_write::{IfExists, atomic_write};
+use crate::ensemble::division::digest::sha256;
 use crate::ensemble::division::shard::Shard;
 use crate::error::LabError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::collections::BTreeSet;
 use std::fs;
@@ -327,10 +327,6 @@ fn about(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
 
 fn file_error(path: &Path, error: &std::io::Error) -> LabError {
     LabError::File { path: path.display().to_string(), reason: error.to_string() }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

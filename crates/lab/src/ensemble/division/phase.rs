@@ -1,6 +1,6 @@
 //! A phase of the work: a loop whose units do not depend on each other.
 
-use sha2::{Digest, Sha256};
+use crate::ensemble::division::digest::sha256;
 use std::fmt::Debug;
 
 /// Digits of a digest that tell inputs apart.
@@ -29,9 +29,7 @@ impl<'a> Phase<'a> {
     /// assert_ne!(Phase::of_inputs("points", &[1.5]), Phase::of_inputs("points", &[1.6]));
     /// ```
     pub fn of_inputs(words: &'a str, inputs: &impl Debug) -> Self {
-        let digest = Sha256::digest(format!("{inputs:?}").as_bytes());
-        let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { words, inputs: digits[..DIGITS].to_owned() }
+        Self { words, inputs: sha256(format!("{inputs:?}").as_bytes())[..DIGITS].to_owned() }
     }
 
     /// Its name where its words have come so many times.

@@ -4,10 +4,10 @@
 
 use crate::program::output::Failure;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use standoff::lab::atomic_write::{IfExists, atomic_write};
 use standoff::lab::command::quote_for_shell;
 use standoff::lab::ensemble::division::PARTS;
+use standoff::lab::ensemble::division::digest::sha256;
 use standoff::lab::ensemble::division::shard::MOST_SHARDS;
 use standoff::scenario::{Diagnostic, Diagnostics, Source};
 use std::fs;
@@ -99,7 +99,7 @@ impl RunFile {
         let made_by = (&self.version, &self.sources);
         let made_of = (&self.scenario, &self.evidence, &self.scenario_text, &self.evidence_text);
         let parts = (made_by, &self.rerun, self.shards, made_of);
-        Sha256::digest(format!("{parts:?}").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(format!("{parts:?}").as_bytes())
     }
 
     /// The run of a folder, which this work begins if the folder is new.
