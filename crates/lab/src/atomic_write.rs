@@ -32,9 +32,17 @@ pub enum IfExists {
 ///
 /// An input or output error where the folder cannot be written to, and `AlreadyExists` where the file is to be kept.
 pub fn atomic_write(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
-    let folder = folder_of(path);
-    fs::create_dir_all(folder)?;
-    let mut file = create_temporary_file(folder)?;
+    fs::create_dir_all(folder_of(path))?;
+    atomic_write_in_folder(path, bytes, standing)
+}
+
+/// Writes as [`atomic_write`] does, into a folder that must be there.
+///
+/// # Errors
+///
+/// Those of [`atomic_write`], and `NotFound` where there is no such folder.
+pub fn atomic_write_in_folder(path: &Path, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
+    let mut file = create_temporary_file(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     put_in_place(file, path, standing)

@@ -170,7 +170,7 @@ impl PartPrinter {
         let shows_progress = arguments.ensemble.simulation.shows_progress();
         let quiet = arguments.ensemble.simulation.json || arguments.shards.shards.shard.is_some();
         let printed = PrintedParts { parts: 0, held: String::new(), so_far: Ok(()) };
-        let holds_back = arguments.shards.shards.merged.is_some();
+        let holds_back = arguments.shards.shards.merged().is_some();
         let bar = Mutex::new(ProgressDisplay::new(shows_progress));
         Self {
             bar,

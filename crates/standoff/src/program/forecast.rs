@@ -115,7 +115,7 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
         }
         None => kept.plan(request.scenario.start)?,
     };
-    let check = if shards.merged.is_some() { check_memory_of_merge } else { check_memory };
+    let check = if shards.merged().is_some() { check_memory_of_merge } else { check_memory };
     check(request.runs.div_ceil(shards.pieces()), &request.scenario, ensemble.simulation.quiet)?;
     let levers = record.levers_from_start(&arguments.options.lever)?;
     let work = record.divided_work(request.command.clone(), rerun_command(arguments, &record)?);

@@ -8,7 +8,7 @@ use crate::program::output::{Failure, tell_user};
 use crate::program::policy::{PolicyArguments, run_policy};
 use crate::program::shards::run_file::RunFile;
 use crate::program::shards::shard_word::ShardWord;
-use crate::program::shards::{MergedRun, ShardOptions};
+use crate::program::shards::{ShardOptions, StandingRun};
 use crate::program::wars::{ScorePageArguments, print_score};
 use clap::value_parser;
 use standoff::breakdown::bundle::inputs::OWN_FOLDER;
@@ -67,17 +67,16 @@ fn at_folder(failure: Failure, folder: &Path) -> Failure {
 }
 
 fn merge_parts(arguments: &MergeArguments, mends: bool) -> Result<(), Failure> {
-    let folder = arguments.folder.clone();
-    let run = Arc::new(MergedRun { run: RunFile::read(&folder)?, folder, mends });
+    let run = StandingRun::read(&arguments.folder, mends)?;
     let verb = DividedVerb::of_run(&run.run, &arguments.folder)?;
-    verb.run(arguments, &ShardOptions { shard: None, merged: Some(run), silent: false }, &arguments.folder)
+    verb.run(arguments, &ShardOptions { shard: None, standing: Some(run), silent: false }, &arguments.folder)
 }
 
 /// Does the shards that are missing, one after the other, and makes the answer.
 pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments) -> Result<(), Failure> {
     if let Some(shard) = shard {
-        let run = RunFile::read(&arguments.folder)?;
-        let word = check_shard(shard, run.shards)?;
+        let run = StandingRun::read(&arguments.folder, true)?;
+        let word = check_shard(shard, run.run.shards)?;
         return do_shard(arguments, &run, word, false);
     }
     let mut done = None;
@@ -86,7 +85,7 @@ pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments)
             Err(Failure::MissingShards { words, shards }) => (words, shards),
             other => return other,
         };
-        let run = RunFile::read(&arguments.folder)?;
+        let run = StandingRun::read(&arguments.folder, true)?;
         if !arguments.quiet {
             tell_user(&format!("{words}; doing what is missing"));
         }
@@ -96,16 +95,16 @@ pub fn run_resume(ResumeArguments { merge: arguments, shard }: &ResumeArguments)
         }
         let quietly = MergeArguments { kept: KeptOptions::default(), json: false, report: false, ..arguments.clone() };
         for &index in &shards {
-            do_shard(&quietly, &run, ShardWord::One(Shard { index, count: run.shards }), true)?;
+            do_shard(&quietly, &run, ShardWord::One(Shard { index, count: run.run.shards }), true)?;
         }
         done = Some(words);
     }
 }
 
 /// Does one shard of a run, and tells what it has left unless it is to be silent.
-fn do_shard(arguments: &MergeArguments, run: &RunFile, word: ShardWord, silent: bool) -> Result<(), Failure> {
-    let verb = DividedVerb::of_run(run, &arguments.folder)?;
-    let shards = ShardOptions { shard: Some(word), merged: None, silent };
+fn do_shard(arguments: &MergeArguments, run: &Arc<StandingRun>, word: ShardWord, silent: bool) -> Result<(), Failure> {
+    let verb = DividedVerb::of_run(&run.run, &arguments.folder)?;
+    let shards = ShardOptions { shard: Some(word), standing: Some(Arc::clone(run)), silent };
     verb.run(arguments, &shards, &arguments.folder)
 }
 

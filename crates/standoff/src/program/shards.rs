@@ -28,9 +28,9 @@ pub struct ShardOptions {
     /// answer; shared/16 does what all shards share, begin/16 nothing yet. What a shard has not finished is lost when it is stopped
     #[arg(long, value_name = "I/N", requires = "out")]
     pub shard: Option<ShardWord>,
-    /// The run whose parts are put together, where `standoff merge` asks.
+    /// The run that stands in the folder, where `standoff merge` or `resume` asks: without a shard its parts are put together.
     #[arg(skip)]
-    pub merged: Option<Arc<MergedRun>>,
+    pub standing: Option<Arc<StandingRun>>,
     /// Whether a shard that is kept is not told, because an answer follows.
     #[arg(skip)]
     pub silent: bool,
@@ -40,6 +40,11 @@ impl ShardOptions {
     /// Number of pieces into which the work is cut here: one where all of it is done.
     pub fn pieces(&self) -> usize {
         self.shard.map_or(1, ShardWord::count)
+    }
+
+    /// The run whose parts are put together, if that is what is asked.
+    pub fn merged(&self) -> Option<&StandingRun> {
+        self.standing.as_deref().filter(|_| self.shard.is_none())
     }
 }
 
@@ -53,15 +58,26 @@ pub struct ShardFolderOptions {
     pub out: Option<PathBuf>,
 }
 
-/// A run whose parts are put together.
+/// A run that was begun.
 #[derive(Debug)]
-pub struct MergedRun {
+pub struct StandingRun {
     /// Its folder.
     pub folder: PathBuf,
     /// What it is.
     pub run: RunFile,
-    /// Whether a part that is damaged counts as missing, because it will be made anew.
+    /// Whether, where parts are put together, a damaged one counts as missing, because it will be made anew.
     pub mends: bool,
+}
+
+impl StandingRun {
+    /// Reads the run of a folder.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`RunFile::read`].
+    pub fn read(folder: &Path, mends: bool) -> Result<Arc<Self>, Failure> {
+        Ok(Arc::new(Self { folder: folder.to_owned(), run: RunFile::read(folder)?, mends }))
+    }
 }
 
 /// What a shard has left.
@@ -106,7 +122,7 @@ pub fn divide_work<T>(
     work: DividedWork,
     make: impl FnOnce(&SimulationOptions, String) -> Result<T, Failure>,
 ) -> Result<Option<T>, Failure> {
-    if let Some(MergedRun { folder, run, mends }) = options.merged.as_deref() {
+    if let Some(StandingRun { folder, run, mends }) = options.merged() {
         run.check_same(&work, folder)?;
         let task = if *mends { Task::Resume } else { Task::Merge };
         let division = Arc::new(Division::new(folder, run.digest(), run.shards, task));
@@ -121,7 +137,11 @@ pub fn divide_work<T>(
         ShardWord::One(shard) => Task::OneShard(shard),
         ShardWord::Shared(_) | ShardWord::Begin(_) => Task::Shared,
     };
-    let run = RunFile::begin(folder, work, options.pieces())?;
+    let run = match options.standing.as_deref() {
+        // It is not begun again: the folder may have been removed meanwhile, by whoever wants no more of it.
+        Some(StandingRun { run, .. }) => run.check_same(&work, folder).map(|()| run.clone())?,
+        None => RunFile::begin(folder, work, options.pieces())?,
+    };
     let division = Arc::new(Division::new(folder, run.digest(), run.shards, task));
     if !matches!(word, ShardWord::Begin(_)) {
         match make(&divided(simulation, &division), run.command.clone()) {

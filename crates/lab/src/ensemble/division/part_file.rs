@@ -3,7 +3,7 @@
 //! The file is one line of JSON, which says of which run, phase and shard it is, followed by the units in the postcard format,
 //! which is exact for every float. It appears whole or not at all (decision 77).
 
-use crate::atomic_write::{IfExists, atomic_write};
+use crate::atomic_write::{IfExists, atomic_write_in_folder};
 use crate::ensemble::division::digest::sha256;
 use crate::ensemble::division::shard::Shard;
 use crate::error::LabError;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use standoff_scenario::{Diagnostic, Diagnostics, Source};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Version of the format.
@@ -202,10 +202,10 @@ impl<T: Serialize> Part<T> {
     ///
     /// [`LabError::File`] where it cannot be written; [`LabError::Input`] where a part of other bytes is there.
     pub fn write(name: &PartName<'_>, units: &[T]) -> Result<(), LabError> {
-        let (path, bytes) = (name.path(), Self::bytes(name, units)?);
-        match atomic_write(&path, &bytes, IfExists::Keep) {
+        let bytes = Self::bytes(name, units)?;
+        match write_bytes(name, &bytes, IfExists::Keep) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => keep_or_mend(name, &bytes),
-            other => other.map_err(|error| file_error(&path, &error)),
+            other => other.map_err(|error| file_error(&name.path(), &error)),
         }
     }
 
@@ -215,22 +215,34 @@ impl<T: Serialize> Part<T> {
     ///
     /// [`LabError::File`] where it cannot be written.
     pub fn replace(name: &PartName<'_>, units: &[T]) -> Result<(), LabError> {
-        let (path, bytes) = (name.path(), Self::bytes(name, units)?);
-        atomic_write(&path, &bytes, IfExists::Replace).map_err(|error| file_error(&path, &error))
+        let bytes = Self::bytes(name, units)?;
+        write_bytes(name, &bytes, IfExists::Replace).map_err(|error| file_error(&name.path(), &error))
     }
 
-    /// The bytes of a part. Its run must still be there: whoever has removed it wants nothing written.
     fn bytes(name: &PartName<'_>, units: &[T]) -> Result<Vec<u8>, LabError> {
         let unwritable = |reason: String| LabError::File { path: name.path().display().to_string(), reason };
-        if !name.folder.parent().unwrap_or(name.folder).is_dir() {
-            return Err(unwritable("the folder of the run is gone".to_owned()));
-        }
         let body = postcard::to_stdvec(units).map_err(|error| unwritable(error.to_string()))?;
         let mut bytes = serde_json::to_vec(&name.header(&body)).map_err(|error| unwritable(error.to_string()))?;
         bytes.push(b'\n');
         bytes.extend(body);
         Ok(bytes)
     }
+}
+
+/// Writes the bytes of a part. The folders of parts and of the phase are made where they are missing, but never that of the run:
+/// whoever has removed it wants nothing written.
+fn write_bytes(name: &PartName<'_>, bytes: &[u8], standing: IfExists) -> Result<(), Error> {
+    let path = name.path();
+    for folder in [name.folder, path.parent().unwrap_or(name.folder)] {
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(Error::new(ErrorKind::NotFound, "the folder of the run is gone"));
+            }
+            other => other?,
+        }
+    }
+    atomic_write_in_folder(&path, bytes, standing)
 }
 
 /// Compares bytes with those of the part that is there: the same ones stay, damaged ones are replaced, others are a fault.
@@ -242,7 +254,7 @@ fn keep_or_mend(name: &PartName<'_>, bytes: &[u8]) -> Result<(), LabError> {
     }
     match check_header(name, &there) {
         Err(PartFault::Damaged(_)) => {
-            atomic_write(&path, bytes, IfExists::Replace).map_err(|error| file_error(&path, &error))
+            write_bytes(name, bytes, IfExists::Replace).map_err(|error| file_error(&path, &error))
         }
         Err(fault) => Err(fault.into()),
         Ok(_) => {
@@ -359,6 +371,21 @@ mod tests {
         let found = Part::write(&name, &[1.0, 2.0, 3.0]).unwrap_err();
         assert!(matches!(&found, LabError::Input(found) if found.to_string().contains("made twice")), "{found}");
         assert_eq!(bits(read(&name).unwrap().unwrap()), UNITS.map(f64::to_bits));
+    }
+
+    #[test]
+    fn a_part_of_a_run_that_was_removed_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = folder.path().join("run");
+        let parts = run.join("parts");
+        fs::create_dir(&run).unwrap();
+        Part::write(&name(&parts, 0), &UNITS).unwrap();
+        fs::remove_dir_all(&run).unwrap();
+        for write in [Part::write, Part::replace] {
+            let found = write(&name(&parts, 1), &UNITS).unwrap_err().to_string();
+            assert!(found.contains("the folder of the run is gone"), "{found}");
+            assert!(!run.exists());
+        }
     }
 
     /// However it is cut off, and whichever byte is changed, it is told or still says the same.
