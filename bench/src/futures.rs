@@ -45,6 +45,7 @@ impl Futures {
             clock: self.clock,
             distances: &self.distances,
             watched: &[],
+            rule: None,
         };
         let rounds = |path| simulate_future(&timeline, State::start(&self.world), 1, 0, path).talks.rounds;
         (0..paths).into_par_iter().map(rounds).sum()

@@ -35,16 +35,7 @@ pub fn with_default_record<T>(
     let (log, _) = Log::read(&sources, &scenario).expect("the built-in record is read");
     let calendar = Calendar::new(&scenario, &log, scenario.start);
     let mechanisms = Mechanisms::default();
-    let design = Design {
-        scenario: &scenario,
-        draws,
-        paths: 1,
-        seed: 1,
-        mechanisms,
-        lever_settings: &[],
-        resolution,
-        posterior: None,
-    };
+    let design = Design { draws, paths: 1, seed: 1, mechanisms, resolution, ..Design::new(&scenario) };
     let model = WarModel::new(&design, &calendar);
     let prior = model.prior_draws(games, &|| false, &|| ()).expect("the built-in scenario is played");
     work(&Record { model, calendar: &calendar, prior })

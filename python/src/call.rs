@@ -1,8 +1,10 @@
 //! A call of the program within the process of Python.
 
+use crate::rule::{Cost, GivenRule, PythonRule};
 use crate::table::Table;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
 use pyo3::prelude::*;
+use standoff::lab::future::decision_rule::DecisionRule;
 use standoff::program::{Receiver, run_within, stop_call};
 use standoff::table::columns::Column;
 use std::any::Any;
@@ -32,6 +34,8 @@ struct Gathered {
     tables: Mutex<BTreeMap<String, Table>>,
     /// Whether pictures are wanted.
     draws: bool,
+    /// The rule by which the actors of a forecast decide.
+    rule: Option<Arc<PythonRule>>,
     pictures: Mutex<Vec<Picture>>,
     messages: Mutex<Vec<String>>,
     /// The last step that nobody has seen.
@@ -59,6 +63,10 @@ impl Receiver for Gathered {
         locked(&self.pictures).push((name.to_owned(), title.to_owned(), svg.to_owned()));
     }
 
+    fn rule(&self) -> Option<Arc<dyn DecisionRule>> {
+        self.rule.clone().map(|rule| rule as Arc<dyn DecisionRule>)
+    }
+
     fn message(&self, text: &str) {
         locked(&self.messages).push(text.to_owned());
     }
@@ -68,23 +76,35 @@ impl Receiver for Gathered {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The status with which a call ends, its data, the page of the same answer, its tables by name, its pictures, and its messages.
-type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<Picture>, Vec<String>);
+/// The status with which a call ends, its data, the page of the same answer, its tables by name, its pictures, its messages, and what
+/// the rule has cost, if there was one.
+type Ended = (u8, String, String, BTreeMap<String, Table>, Vec<Picture>, Vec<String>, Option<Cost>);
 
 /// Runs the program on these arguments, those after its name, and returns its exit status, its data, the page of the same answer,
-/// its tables, its pictures if `draws` asks for them, and its messages. `progress` is called with what is done, of how much, and a word on the answer so far.
+/// its tables, its pictures if `draws` asks for them, its messages, and what the rule has cost. `progress` is called with what is
+/// done, of how much, and a word on the answer so far. By `rule` the actors of a forecast decide; what it raises ends the work.
 ///
 /// The lock of the interpreter is released. One call is made at a time. The first Ctrl-C stops the work, and the answer so far
 /// follows with status 3; a second one, or one that finds nothing to stop, is a `KeyboardInterrupt`.
 #[pyfunction]
-#[pyo3(signature = (arguments, progress=None, draws=false))]
-pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAny>>, draws: bool) -> PyResult<Ended> {
+#[pyo3(signature = (arguments, progress=None, draws=false, rule=None))]
+pub fn call(
+    python: Python<'_>,
+    arguments: Vec<String>,
+    progress: Option<Py<PyAny>>,
+    draws: bool,
+    rule: Option<GivenRule>,
+) -> PyResult<Ended> {
+    if PythonRule::is_asked_here() {
+        return Err(PyRuntimeError::new_err("a rule cannot call the program, which waits for what it decides"));
+    }
     let _turn = wait_for_turn(python)?;
-    let gathered = Arc::new(Gathered { draws, ..Gathered::default() });
+    let rule = rule.map(|given| Arc::new(PythonRule::new(given)));
+    let gathered = Arc::new(Gathered { draws, rule, ..Gathered::default() });
     let receiver = gathered.clone();
     let (sender, ended) = channel::<()>();
     let work = thread::spawn(move || {
@@ -99,6 +119,9 @@ pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAn
     }
     let interrupt = watch.interrupt;
     let status = python.detach(|| work.join()).map_err(|panic| broken_off(&*panic))?;
+    if let Some(raised) = gathered.rule.as_ref().and_then(|rule| rule.take_raised()) {
+        return Err(raised);
+    }
     if let Some(interrupt) = interrupt.filter(|_| status != STOPPED_EARLY) {
         return Err(interrupt);
     }
@@ -106,7 +129,8 @@ pub fn call(python: Python<'_>, arguments: Vec<String>, progress: Option<Py<PyAn
     let tables = std::mem::take(&mut *locked(&gathered.tables));
     let pictures = std::mem::take(&mut *locked(&gathered.pictures));
     let messages = locked(&gathered.messages).clone();
-    Ok((status, data, page, tables, pictures, messages))
+    let cost = gathered.rule.as_ref().map(|rule| rule.cost());
+    Ok((status, data, page, tables, pictures, messages, cost))
 }
 
 /// Waits until no other thread has a call under way; Ctrl-C then ends the wait, and not the other's work.

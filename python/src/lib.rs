@@ -3,6 +3,7 @@
 //! The typed layer over this module is in `package/standoff`.
 
 mod call;
+mod rule;
 mod table;
 
 use pyo3::prelude::*;
@@ -12,6 +13,8 @@ use pyo3::prelude::*;
 mod _standoff {
     #[pymodule_export]
     use super::call::call;
+    #[pymodule_export]
+    use super::rule::Position;
     #[pymodule_export]
     use super::table::Table;
 }

@@ -135,14 +135,12 @@ mod tests {
         };
         let after = before.with_values(&[("front.odds".to_owned(), 0.8)]);
         let designs = [&before, &after].map(|posterior| Design {
-            scenario: &scenario,
             draws: DRAWS,
             paths: 60,
             seed: 1,
-            mechanisms: Default::default(),
-            lever_settings: &[],
             resolution: Resolution::Sketch,
             posterior: Some(posterior),
+            ..Design::new(&scenario)
         });
         let play = |design: &Design<'_>| design.simulate_runs(0..design.run_count(), &AtomicBool::new(false), &|_| ());
         let [one, other] = designs.each_ref().map(play);

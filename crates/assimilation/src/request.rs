@@ -3,7 +3,6 @@
 use standoff_lab::ensemble::design::{Design, Resolution};
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Date, Scenario};
-use standoff_world::switches::Mechanisms;
 
 /// An assimilation to be made.
 #[derive(Debug, Clone)]
@@ -60,14 +59,11 @@ impl AssimilationRequest {
     /// Design of the ensemble that is brought up to date.
     pub fn design(&self) -> Design<'_> {
         Design {
-            scenario: &self.scenario,
             draws: self.size.draws,
             paths: self.size.paths,
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
-            posterior: None,
+            ..Design::new(&self.scenario)
         }
     }
 }

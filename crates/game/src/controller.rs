@@ -55,6 +55,10 @@ impl Decisions for Controller<'_> {
         self.engine.outlook(position)
     }
 
+    fn posture_values(&self, position: &Position, values: &mut [f64]) -> Option<()> {
+        self.engine.posture_values(position, values)
+    }
+
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64 {
         self.engine.attack_hazard(position, draft, consent, credibility)
     }

@@ -1,7 +1,7 @@
 //! A match: a scenario solved for one seed, in which every game of both can be played.
 
 use standoff_engine::equilibrium::Equilibrium;
-use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::package_distances::package_distances;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
@@ -15,7 +15,6 @@ use standoff_world::intervention::Orders;
 use standoff_world::quantity::Figures;
 use standoff_world::state::{Regime, State};
 use standoff_world::step::Pace;
-use standoff_world::switches::Mechanisms;
 use standoff_world::war::World;
 
 /// A world and its rates.
@@ -79,16 +78,7 @@ impl<'a> Match<'a> {
     }
 
     fn solve(scenario: &'a Scenario, seed: u64, posterior: Option<&Posterior>) -> Result<Self, LabError> {
-        let design = Design {
-            scenario,
-            draws: 1,
-            paths: 1,
-            seed,
-            mechanisms: Mechanisms::default(),
-            resolution: Resolution::Coarse,
-            posterior,
-            lever_settings: &[],
-        };
+        let design = Design { draws: 1, paths: 1, seed, posterior, ..Design::new(scenario) };
         let clock = design.clock();
         let values = design.posterior.and_then(|posterior| posterior.draw_values(0)).cloned();
         let values = values.unwrap_or_else(|| scenario.central_values());

@@ -1,12 +1,11 @@
 use super::*;
-use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::posterior::{Posterior, PosteriorDraw};
 use standoff_lab::ensemble::record_summary::RecordSummary;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::LabError;
-use standoff_scenario::{Scenario, Values, builtin};
+use standoff_scenario::{Override, Scenario, Values, builtin};
 use standoff_world::state::State;
-use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
 const TWO_SIDED: &str = "two-sided";
@@ -36,24 +35,29 @@ fn debrief_of(scenario: &Scenario, game: &Game, effort: DebriefEffort) -> Debrie
 
 #[test]
 fn months_left_to_the_engine_are_the_first_future_of_an_ensemble() {
-    let (scenario, game) = game_of_months(builtin::DEFAULT, PlayerRole::GreatPower, 14);
-    let played = play_game(&scenario, &game).unwrap();
-    let design = Design {
-        scenario: &scenario,
-        draws: 1,
-        paths: 1,
-        seed: 7,
-        mechanisms: Mechanisms::default(),
-        resolution: Resolution::Coarse,
-        lever_settings: &[],
-        posterior: None,
-    };
+    let scenario = builtin::load(builtin::DEFAULT).unwrap();
+    check_months_left_to_the_engine(&scenario, PlayerRole::GreatPower);
+    // A great power that chooses its posture chooses it for the engine's reasons, whoever is played.
+    let chooses = Override::parse("values.great_power.choice=30", &scenario).unwrap();
+    let scenario = scenario.with_overrides(&[chooses]).unwrap();
+    for chair in [PlayerRole::GreatPower, PlayerRole::Defender] {
+        check_months_left_to_the_engine(&scenario, chair);
+    }
+}
+
+fn check_months_left_to_the_engine(scenario: &Scenario, chair: PlayerRole) {
+    let mut game = Game::new(scenario, Vec::new(), 7, chair);
+    game.months = vec![Decision::default(); 14];
+    let played = play_game(scenario, &game).unwrap();
+    let design = Design { draws: 1, paths: 1, seed: 7, ..Design::new(scenario) };
     let prepared = SolvedDraw::new(&design, 0, scenario.central_values()).unwrap();
     let run = prepared.simulate_paths(&[], 0..1).unwrap().remove(0);
     let step = standoff_world::quantity::Figures::figure(&prepared.values, "front.area_per_step");
     for (month, report) in played.months.iter().enumerate() {
         let gained = (f64::from(run.monthly.front_steps[month + 1]) - f64::from(run.monthly.front_steps[0])) * step;
         assert_eq!(report.standing.gained_km2, gained, "month {}", month + 1);
+        let posture = usize::from(run.monthly.posture[month + 1]);
+        assert_eq!(report.standing.posture, prepared.world.war.postures[posture].name, "month {}", month + 1);
         assert_eq!(report.standing.coverage as f32, run.monthly.coverage[month + 1], "month {}", month + 1);
     }
     assert!(played.months.iter().any(|month| !month.rounds.is_empty()), "nothing happened in a year");

@@ -4,21 +4,11 @@
 //! draw, simulates many futures of it, and reads the findings of a forecast off them:
 //!
 //! ```
-//! use standoff_lab::{ForecastRequest, Resolution, run_forecast};
-//! use standoff_world::switches::Mechanisms;
+//! use standoff_lab::{ForecastRequest, run_forecast};
 //! use std::sync::atomic::AtomicBool;
 //!
-//! let request = ForecastRequest {
-//!     scenario: standoff_scenario::builtin::load("two-sided")?,
-//!     runs: 32,
-//!     draws: 4,
-//!     seed: 1,
-//!     mechanisms: Mechanisms::default(),
-//!     lever_settings: Vec::new(),
-//!     resolution: Resolution::Coarse,
-//!     command: String::new(),
-//!     posterior: None,
-//! };
+//! let scenario = standoff_scenario::builtin::load("two-sided")?;
+//! let request = ForecastRequest { runs: 32, draws: 4, ..ForecastRequest::new(scenario) };
 //! let forecast = run_forecast(&request, &AtomicBool::new(false), &|_| ())?;
 //! let shares: f64 = forecast.findings.ends.iter().map(|end| end.p).sum();
 //! assert!((shares - 1.0).abs() < 1e-12, "every future has one of the five ends");

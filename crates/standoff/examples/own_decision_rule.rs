@@ -1,33 +1,37 @@
 //! A decision rule of one's own in place of the equilibrium: both sides refuse whatever is tabled.
 //!
-//! The world asks its actors four questions and knows nothing else about them ([`Decisions`]). Any type that answers
-//! them can take the engine's place, for one role or for all. Here nobody ever says yes, so that every future shows where
-//! the war goes by its own motion: how often the line breaks, and how often a side wins.
+//! The world asks its actors a few questions and knows nothing else about them ([`Decisions`]). Any type that answers
+//! them can take the engine's place, for one role or for all; a rule that leaves something to the engine gets its answers in
+//! `in_period`. Here nobody ever says yes, so that the forecast shows where the war goes by its own motion: how often the line
+//! breaks, and how often a side wins.
 //!
 //! ```sh
 //! cargo run --example own_decision_rule
 //! ```
 
-use standoff::lab::ensemble::package_distances::package_distances;
-use standoff::lab::future::clock::Clock;
-use standoff::lab::future::run::Run;
-use standoff::lab::future::simulation::Simulation;
-use standoff::num::Draws;
+use standoff::lab::future::decision_rule::DecisionRule;
+use standoff::lab::{ForecastRequest, run_forecast};
 use standoff::scenario::builtin;
 use standoff::world::actors::decisions::{Answers, Decisions};
 use standoff::world::actors::roles::Role;
-use standoff::world::state::State;
-use standoff::world::step::Pace;
 use standoff::world::war::{Position, World};
 use std::error::Error;
-
-/// Futures to play.
-const FUTURES: u32 = 400;
-/// Seed of all chance.
-const SEED: u64 = 11;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Nobody accepts anything, and every refusal is an open one.
+#[derive(Debug, Clone, Copy)]
 struct NoDeals;
+
+impl DecisionRule for NoDeals {
+    fn name(&self) -> String {
+        "no deals".to_owned()
+    }
+
+    fn in_period<'a>(&'a self, _: &'a World, _: &'a dyn Decisions) -> Box<dyn Decisions + 'a> {
+        Box::new(*self)
+    }
+}
 
 impl Decisions for NoDeals {
     fn propose(&self, _: &Position, _: Role, lottery: &mut [f64]) {
@@ -44,6 +48,16 @@ impl Decisions for NoDeals {
         0.0
     }
 
+    fn outlook(&self, _: &Position) -> f64 {
+        // Its public does not look ahead.
+        0.0
+    }
+
+    fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
+        // The great power turns by rates alone.
+        None
+    }
+
     fn attack_hazard(&self, _: &Position, _: usize, _: bool, _: f64) -> f64 {
         0.0
     }
@@ -51,31 +65,17 @@ impl Decisions for NoDeals {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let scenario = builtin::load("two-sided").map_err(|found| found.render(false))?;
-    let world = World::new(scenario.war(&scenario.central_values()));
-    let clock = Clock::new(true, scenario.horizon_months as usize);
-    let pace = Pace::new(&world.war, clock.step_months());
-    let distances = package_distances(&world.war);
-
-    let play = |path: u32| -> Run {
-        // Every random number of a future has an address below this seed: no future depends on another.
-        let draws = Draws::new(SEED, 0, path);
-        let state = State::start(&world);
-        let mut simulation = Simulation::from_state(&world, state, clock, &distances, [0, path as usize]);
-        while !simulation.is_over() {
-            simulation.step(&world, &pace, &NoDeals, &draws);
+    let by_the_engine = ForecastRequest { runs: 512, draws: 32, seed: 11, ..ForecastRequest::new(scenario) };
+    let by_the_rule = ForecastRequest { rule: Some(Arc::new(NoDeals)), ..by_the_engine.clone() };
+    for (who, request) in [("the engine", by_the_engine), ("the rule", by_the_rule)] {
+        let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ())?.findings;
+        println!("where {who} decides:");
+        for end in &findings.ends {
+            println!("  at the horizon: {}, in {:.2} of the futures", end.title, end.p);
         }
-        simulation.into_run()
-    };
-    let runs: Vec<Run> = (0..FUTURES).map(play).collect();
-
-    let share =
-        |happened: &dyn Fn(&Run) -> bool| runs.iter().filter(|run| happened(run)).count() as f64 / f64::from(FUTURES);
-    let signed = share(&|run| !run.settlements.is_empty());
-    println!("a deal is signed in {signed:.2} of the futures");
-    println!("the line breaks within a year in {:.2}", share(&|run| !run.holds(12)));
-    for end in ["military", "frozen", "still-at-war"] {
-        println!("at the horizon the war stands at `{end}` in {:.2}", share(&|run| run.end_name() == end));
+        let settled = |end: &str| end.starts_with("settlement");
+        let signed: f64 = findings.ends.iter().filter(|end| settled(&end.end)).map(|end| end.p).sum();
+        assert_eq!(signed == 0.0, findings.rule.is_some(), "who refuses everything signs nothing");
     }
-    assert_eq!(signed, 0.0, "who refuses everything signs nothing");
     Ok(())
 }

@@ -7,7 +7,6 @@ use crate::world::World;
 use serde::{Deserialize, Serialize};
 use standoff_breakdown::bundle::inputs::{BundleInputs, OWN_FOLDER};
 use standoff_lab::command::{Command, shell_arguments};
-use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::ensemble::lever_setting::LeverSetting;
 use standoff_lab::forecast::request::{DEFAULT_DRAWS, DEFAULT_RUNS, ForecastRequest};
 use standoff_scenario::evidence::Log;
@@ -108,14 +107,12 @@ impl WorldQuery {
         let set = overrides.iter().flat_map(|one| one.values.iter().map(|(place, value)| (path(*place), *value)));
         let request = ForecastRequest {
             lever_settings: LeverSetting::find_named(&self.lever, &scenario)?,
-            scenario,
             runs: counts.0,
             draws: counts.1,
             seed: self.seed(),
             mechanisms: standoff_lab::mechanisms::mechanisms_without(&self.without)?,
-            resolution: Resolution::Coarse,
             command,
-            posterior: None,
+            ..ForecastRequest::new(scenario)
         };
         let (word, levers) = (opened.word.clone(), self.lever.clone());
         let record_arguments = self.record_arguments(opened, evidence.as_ref().map(|(_, day)| *day));

@@ -61,15 +61,11 @@ fn names(messages: &[(String, Value)]) -> Vec<&str> {
 #[tokio::test]
 async fn findings_are_those_of_the_library_to_the_byte() {
     let request = standoff_lab::forecast::request::ForecastRequest {
-        scenario: builtin::load("two-sided").unwrap(),
         runs: 64,
         draws: 8,
         seed: 7,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
         command: "standoff forecast two-sided --runs 64 --draws 8 --seed 7".to_owned(),
-        posterior: None,
+        ..standoff_lab::forecast::request::ForecastRequest::new(builtin::load("two-sided").unwrap())
     };
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let expected = format!("{}\n", serde_json::to_string_pretty(&made.findings).unwrap());

@@ -52,6 +52,12 @@
 //!     fn consent(&self, _: &Position, _: usize) -> f64 {
 //!         0.0
 //!     }
+//!     fn outlook(&self, _: &Position) -> f64 {
+//!         0.0
+//!     }
+//!     fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
+//!         None
+//!     }
 //!     fn attack_hazard(&self, _: &Position, _: usize, _: bool, _: f64) -> f64 {
 //!         0.0
 //!     }

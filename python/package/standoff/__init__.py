@@ -15,6 +15,7 @@ from importlib.metadata import version as _version
 from . import dask, evidence, options, shards, stats, theory, wars
 from ._answers import Answer, Forecast, Table, Update
 from ._errors import InputError, RunError, StandoffError, StandoffWarning, StoppedEarly
+from ._rules import DecisionRule, Position, RuleCost
 from ._scenario import Scenario, brief, schema, score, score_check
 from ._weighing import Future, Weighed
 
@@ -22,9 +23,12 @@ __version__ = _version("standoff")
 
 __all__ = [
     "Answer",
+    "DecisionRule",
     "Forecast",
     "Future",
     "InputError",
+    "Position",
+    "RuleCost",
     "RunError",
     "Scenario",
     "StandoffError",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ._call import Called, Picture
+from ._rules import RuleCost
 from ._standoff import Table
 from ._weighing import LogLikelihood, Weighed, weigh
 
@@ -121,6 +122,14 @@ class Update(Answer):
 
 class Forecast(Answer):
     """A forecast: how long the line holds, what breaks it, what ends the war, and at whose cost."""
+
+    def __init__(self, called: Called) -> None:
+        super().__init__(called)
+        #: What the rule by which the actors decided has cost; none where there was no rule.
+        self.rule_cost: RuleCost | None = called.rule_cost
+
+    def __repr__(self) -> str:
+        return super().__repr__() + (f"\n{self.rule_cost}\n" if self.rule_cost else "")
 
     @property
     def survival(self) -> Table:

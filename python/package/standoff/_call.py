@@ -13,6 +13,7 @@ from typing import Any
 from . import _standoff
 from ._errors import InputError, RunError, StandoffWarning, StoppedEarly
 from ._progress import is_notebook, show_progress
+from ._rules import GivenRule, RuleCost
 
 __all__ = ["Called", "Picture", "arguments_of", "call", "joined"]
 
@@ -51,6 +52,8 @@ class Called:
     messages: tuple[str, ...]
     #: Whether it was stopped early.
     interrupted: bool
+    #: What the rule has cost, if there was one.
+    rule_cost: RuleCost | None
 
     def json(self) -> Any:
         """The data as JSON."""
@@ -88,17 +91,19 @@ def _text(value: Any) -> str:
 
 
 def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
-    """Runs the program on these words and options; ``progress`` among them is for this process.
+    """Runs the program on these words and options; ``progress`` and ``rule`` among them are for this process.
 
     Raises:
         InputError: the input or the arguments are wrong; the message has the place, what is allowed and a hint.
         RunError: the run failed.
+        Exception: what a rule has raised.
         KeyboardInterrupt: Ctrl-C before there was anything to answer with.
     """
-    progress = options.get("progress", False)
-    own = {name: value for name, value in options.items() if name != "progress"}
+    progress, rule = options.get("progress", False), GivenRule.of(options.get("rule"))
+    own = {name: value for name, value in options.items() if name not in ("progress", "rule")}
     with show_progress(progress) as listener:
-        status, data, page, tables, pictures, messages = _standoff.call([*words, *arguments_of(own)], listener, is_notebook())
+        ended = _standoff.call([*words, *arguments_of(own)], listener, is_notebook(), rule)
+    status, data, page, tables, pictures, messages, cost = ended
     if status == 2:
         raise InputError("\n".join(messages))
     if status not in (0, STOPPED_EARLY):
@@ -109,7 +114,7 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
         if message.startswith("warning"):
             _warn(message, StandoffWarning)
     drawn = tuple(Picture(*picture) for picture in pictures)
-    return Called(data, page, dict(tables), drawn, tuple(messages), status == STOPPED_EARLY)
+    return Called(data, page, dict(tables), drawn, tuple(messages), status == STOPPED_EARLY, RuleCost(*cost) if cost else None)
 
 
 def _warn(message: str, category: type[Warning]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Unpack
 from ._answers import Answer, Forecast, Table, Update, flat_table
 from ._call import call, joined
 from ._errors import InputError
+from ._rules import DecisionRule
 from .options import Day, Ensemble, Hindcasts, OnRecord, Path, Simulation
 
 __all__ = ["Scenario", "brief", "schema", "score", "score_check"]
@@ -130,6 +131,7 @@ class Scenario:
         seal: Path | None = None,
         made: Day | None = None,
         force: bool = False,
+        rule: DecisionRule | None = None,
         **options: Unpack[Ensemble],
     ) -> Forecast:
         """How long the line holds, what ends it, and at whose cost.
@@ -142,6 +144,8 @@ class Scenario:
             seal: a file for the answer, with a seal that breaks if anything in it changes.
             made: the day on which it is made and sealed; today if left out.
             force: whether what stands at ``out`` and ``seal`` is replaced.
+            rule: how actors decide, in place of their solved game; :attr:`Forecast.rule_cost` says what it has cost. Not beside
+                ``out`` and ``seal``: nobody could make the forecast again.
             options: those of :class:`~standoff.options.Ensemble`: ``runs`` (10,240), ``draws``, ``seed`` (1), ``set`` and so on.
 
         Raises:
@@ -149,7 +153,7 @@ class Scenario:
             RunError: the run failed.
         """
         parts = {"lever": levers, "without": without, "question": questions}
-        own = {**parts, "out": out, "seal": seal, "made": made, "force": force}
+        own = {**parts, "out": out, "seal": seal, "made": made, "force": force, "rule": rule}
         return Forecast(self._call("forecast", own, options))
 
     def compare(

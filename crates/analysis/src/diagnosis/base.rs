@@ -2,7 +2,7 @@
 
 use super::request::DiagnosisRequest;
 use rayon::prelude::*;
-use standoff_lab::ensemble::design::{Design, Resolution};
+use standoff_lab::ensemble::design::Design;
 use standoff_lab::ensemble::experiment::gather_draws;
 use standoff_lab::ensemble::solved_draw::SolvedDraw;
 use standoff_lab::error::{DrawError, LabError};
@@ -65,14 +65,11 @@ fn play_draw(solved: SolvedDraw<'_>, paths: usize) -> Result<BaseDraw<'_>, DrawE
 /// The design of the draws that a request asks for, on a scenario whose horizon is long enough.
 pub(super) fn design_of<'a>(request: &DiagnosisRequest, scenario: &'a Scenario, mechanisms: Mechanisms) -> Design<'a> {
     Design {
-        scenario,
         draws: request.draws.max(1),
         paths: request.paths.max(1),
         seed: request.seed,
         mechanisms,
-        lever_settings: &[],
-        resolution: Resolution::Coarse,
-        posterior: None,
+        ..Design::new(scenario)
     }
 }
 

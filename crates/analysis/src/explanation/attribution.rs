@@ -170,14 +170,12 @@ pub fn attribute_delay(request: &DelayRequest, monitor: ProgressMonitor<'_>) -> 
     let scenario = &request.scenario;
     let war = scenario.war(&scenario.central_values());
     let design = Design {
-        scenario,
         draws: request.draws.max(1),
         paths: request.paths.max(1),
         seed: request.seed,
-        mechanisms: Mechanisms::default(),
-        lever_settings: &[],
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
+        ..Design::new(scenario)
     };
     let fits = |draw: &DelayDraw| draw.adds.len() == MECHANISMS.len();
     let played = play_divided_draws(&design, &Phase::new("delay by mechanism"), monitor, fits, |solved| {

@@ -27,7 +27,6 @@ use standoff_lab::random_stream::RandomStream;
 use standoff_num::Draws;
 use standoff_num::sums::mean;
 use standoff_scenario::{Parameter, Scenario, Values};
-use standoff_world::switches::Mechanisms;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -451,14 +450,12 @@ impl<'a> Mixtures<'a> {
             return outside_view_outcome(&scenario, &outcome);
         }
         let design = Design {
-            scenario: &scenario,
             draws: self.draws,
             paths: self.paths,
             seed: self.request.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.request.resolution,
             posterior: self.request.posteriors[self.side_of_states(subset)].as_deref(),
+            ..Design::new(&scenario)
         };
         let war = scenario.war(&scenario.central_values());
         let values = self.mixed_values(subset, draw, &scenario);

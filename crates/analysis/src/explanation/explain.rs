@@ -18,7 +18,6 @@ use standoff_lab::forecast::provenance::Provenance;
 use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_scenario::Scenario;
-use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -332,14 +331,12 @@ fn make_part(
 fn simulate_draw_table(request: &ExplanationRequest, monitor: ProgressMonitor<'_>) -> Result<DrawTable, LabError> {
     let draws = request.draws.clamp(1, request.runs.max(1));
     let design = Design {
-        scenario: &request.scenario,
         draws,
         paths: request.runs.max(1).div_ceil(draws),
         seed: request.seed,
-        mechanisms: Mechanisms::default(),
-        lever_settings: &[],
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
+        ..Design::new(&request.scenario)
     };
     let done = AtomicUsize::new(0);
     let mine = monitor.division.map_or(draws, |division| division.units_made_here(FUTURES, draws));

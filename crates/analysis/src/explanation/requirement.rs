@@ -22,7 +22,6 @@ use standoff_lab::outcome::named::Outcome;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Parameter, Scenario};
-use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -164,14 +163,12 @@ pub fn find_requirement(
 ) -> Result<Requirement, LabError> {
     let scenario = &request.scenario;
     let design = Design {
-        scenario,
         draws: request.draws.max(2),
         paths: request.paths.max(1),
         seed: request.seed,
-        mechanisms: Mechanisms::default(),
-        lever_settings: &[],
         resolution: request.resolution,
         posterior: request.posterior.as_deref(),
+        ..Design::new(scenario)
     };
     let war = scenario.war(&scenario.central_values());
     let mut search = RequirementSearch { request, design, war, monitor, rises: true, played: 0, base: BTreeMap::new() };

@@ -24,7 +24,6 @@ use standoff_stats::{
     Bootstrap, DrawSummary, GivenData, Saltelli, SobolEstimator, StatsError, VarianceComponents, elementary_effects,
     first_order_share, sobol_intervals,
 };
-use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
 
 /// Default number of paths of each evaluation.
@@ -180,14 +179,12 @@ pub struct SensitivityRequest {
 impl SensitivityRequest {
     fn design<'a>(&'a self, pooled: Option<&'a Posterior>) -> Design<'a> {
         Design {
-            scenario: &self.scenario,
             draws: 1,
             paths: self.paths.max(1),
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
             posterior: pooled,
+            ..Design::new(&self.scenario)
         }
     }
 

@@ -26,7 +26,6 @@ use standoff_world::actors::decisions::Decisions;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
 use standoff_world::state::CoalitionState;
-use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
 
 /// Default number of draws.
@@ -115,14 +114,12 @@ struct ThresholdSubject {
 impl ThresholdRequest {
     fn design(&self) -> Design<'_> {
         Design {
-            scenario: &self.scenario,
             draws: self.draws.max(2),
             paths: self.paths.max(1),
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
+            ..Design::new(&self.scenario)
         }
     }
 

@@ -21,7 +21,6 @@ use standoff_scenario::Scenario;
 use standoff_stats::{DrawSummary, VarianceComponents};
 use standoff_world::actors::roles::Role;
 use standoff_world::state::CoalitionState;
-use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
 
 /// Version of the keys of [`Comparison`].
@@ -284,14 +283,12 @@ impl ComparisonRequest {
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
         Design {
-            scenario: &self.scenario,
             draws,
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
+            ..Design::new(&self.scenario)
         }
     }
 

@@ -24,7 +24,6 @@ use standoff_num::sums::mean;
 use standoff_scenario::Scenario;
 use standoff_world::actors::roles::Role;
 use standoff_world::quantity::hazard_over;
-use standoff_world::switches::Mechanisms;
 use standoff_world::talks::packages::Terms;
 use standoff_world::war::{Position, War, World};
 use std::collections::BTreeMap;
@@ -261,14 +260,12 @@ fn typical_position(results: &[&FrontierDraw]) -> Option<Position> {
 impl FrontierRequest {
     fn design(&self) -> Design<'_> {
         Design {
-            scenario: &self.scenario,
             draws: self.draws.max(1),
             paths: 1,
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
+            ..Design::new(&self.scenario)
         }
     }
 

@@ -117,15 +117,11 @@ mod tests {
     fn forecast_without(off: &[&str]) -> Forecast {
         let off: Vec<String> = off.iter().map(|name| (*name).to_owned()).collect();
         let request = ForecastRequest {
-            scenario: builtin::load("two-sided").unwrap(),
             runs: 64,
             draws: 4,
             seed: 3,
             mechanisms: mechanisms_without(&off).unwrap(),
-            lever_settings: Vec::new(),
-            resolution: Resolution::Coarse,
-            command: String::new(),
-            posterior: None,
+            ..ForecastRequest::new(builtin::load("two-sided").unwrap())
         };
         run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap()
     }

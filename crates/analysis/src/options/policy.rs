@@ -28,7 +28,6 @@ use standoff_num::sums::mean;
 use standoff_scenario::{Lever, Scenario};
 use standoff_stats::Bootstrap;
 use standoff_world::actors::roles::Role;
-use standoff_world::switches::Mechanisms;
 use standoff_world::war::War;
 use std::sync::Arc;
 
@@ -204,14 +203,12 @@ pub fn compare_policies(request: &PolicyRequest, monitor: ProgressMonitor<'_>) -
 impl PolicyRequest {
     fn design(&self) -> Design<'_> {
         Design {
-            scenario: &self.scenario,
             draws: self.draws.max(1),
             paths: self.paths.max(1),
             seed: self.seed,
-            mechanisms: Mechanisms::default(),
-            lever_settings: &[],
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
+            ..Design::new(&self.scenario)
         }
     }
 

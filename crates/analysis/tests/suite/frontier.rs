@@ -46,15 +46,10 @@ fn central_scenario(name: &str) -> Scenario {
 
 fn forecast_findings(scenario: &Scenario) -> Findings {
     let request = standoff_lab::forecast::request::ForecastRequest {
-        scenario: scenario.clone(),
         runs: 4,
         draws: 2,
         seed: 1,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
-        command: String::new(),
-        posterior: None,
+        ..standoff_lab::forecast::request::ForecastRequest::new(scenario.clone())
     };
     run_forecast(&request, &AtomicBool::new(false), &|_| ()).expect("a forecast").findings
 }

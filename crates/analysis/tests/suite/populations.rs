@@ -165,16 +165,7 @@ fn comparisons_of_worlds() {
 }
 
 fn design_on<'a>(scenario: &'a Scenario, posterior: Option<&'a Posterior>) -> Design<'a> {
-    Design {
-        scenario,
-        draws: DRAWS,
-        paths: PATHS,
-        seed: 1,
-        mechanisms: Default::default(),
-        lever_settings: &[],
-        resolution: RESOLUTION,
-        posterior,
-    }
+    Design { draws: DRAWS, paths: PATHS, seed: 1, resolution: RESOLUTION, posterior, ..Design::new(scenario) }
 }
 
 #[test]

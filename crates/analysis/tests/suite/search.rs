@@ -65,16 +65,7 @@ fn find_two_sided_requirement(target: f64) -> Requirement {
     let outcome = two_sided_outcome("holds-24");
     let monitor = ProgressMonitor::new(&GOING, &|_| ());
     let table = {
-        let design = standoff_lab::ensemble::design::Design {
-            scenario: &scenario,
-            draws: 32,
-            paths: 8,
-            seed: 1,
-            mechanisms: Default::default(),
-            lever_settings: &[],
-            resolution: Resolution::Coarse,
-            posterior: None,
-        };
+        let design = standoff_lab::ensemble::design::Design { draws: 32, paths: 8, seed: 1, ..Design::new(&scenario) };
         let runs = design.simulate_runs(0..design.run_count(), &GOING, &|_| ());
         standoff_analysis::explanation::draw_table::DrawTable::from_runs(
             &scenario,

@@ -79,7 +79,7 @@ fn observation_template(scenario: &Scenario, weeks: i32) -> (Log, Date) {
 
 fn coarse_design(scenario: &Scenario, draws: usize, paths: usize, seed: u64) -> Design<'_> {
     let (mechanisms, resolution) = (Mechanisms::default(), Resolution::Coarse);
-    Design { scenario, draws, paths, seed, mechanisms, lever_settings: &[], resolution, posterior: None }
+    Design { draws, paths, seed, mechanisms, resolution, ..Design::new(scenario) }
 }
 
 /// Simulates a war from one draw of the prior and returns the calendar of what would be reported of it.

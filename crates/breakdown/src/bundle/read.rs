@@ -260,15 +260,11 @@ mod tests {
     impl WrittenBundle {
         fn new() -> Self {
             let request = ForecastRequest {
-                scenario: builtin::load("two-sided").unwrap(),
                 runs: 12,
                 draws: 3,
                 seed: 1,
-                mechanisms: Mechanisms::default(),
-                lever_settings: Vec::new(),
-                resolution: Resolution::Coarse,
                 command: "standoff forecast two-sided --runs 12".to_owned(),
-                posterior: None,
+                ..ForecastRequest::new(builtin::load("two-sided").unwrap())
             };
             let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
             let folder = tempfile::tempdir().unwrap();

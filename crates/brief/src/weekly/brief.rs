@@ -51,7 +51,10 @@ fn changed_words(findings: &Findings) -> String {
         [] => String::new(),
         names => format!("; {what} {}", join_list(names)),
     };
-    let set = name("levers pulled:", &findings.levers) + &name("mechanisms off:", &findings.without);
+    let rule: Vec<String> = findings.rule.iter().cloned().collect();
+    let set = name("levers pulled:", &findings.levers)
+        + &name("mechanisms off:", &findings.without)
+        + &name("decided by the rule", &rule);
     let stopped = if findings.interrupted { "; stopped before all futures were made" } else { "" };
     let failed = match findings.failed_runs {
         0 => String::new(),

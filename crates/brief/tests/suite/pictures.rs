@@ -3,13 +3,11 @@
 use standoff_breakdown::week::Breakdown;
 use standoff_brief::document::Drawn;
 use standoff_brief::weekly::compose_brief;
-use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::ensemble::Ensemble;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Source, builtin};
-use standoff_world::switches::Mechanisms;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
@@ -25,17 +23,8 @@ fn make_breakdown(name: &str, size: [usize; 2], seed: u64) -> Breakdown {
 }
 
 fn make_breakdown_on_record(name: &str, [draws, futures]: [usize; 2], seed: u64, rows: &str) -> Breakdown {
-    let request = ForecastRequest {
-        scenario: builtin::load(name).unwrap(),
-        runs: futures * draws,
-        draws,
-        seed,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
-        command: String::new(),
-        posterior: None,
-    };
+    let request =
+        ForecastRequest { runs: futures * draws, draws, seed, ..ForecastRequest::new(builtin::load(name).unwrap()) };
     let made = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap();
     let design = request.design();
     let ensemble = Ensemble::new(&design, made.draws, false).unwrap();

@@ -5,6 +5,7 @@ use crate::ensemble::lever_setting::LeverSetting;
 use crate::ensemble::posterior::Posterior;
 use crate::error::DrawError;
 use crate::future::clock::Clock;
+use crate::future::decision_rule::DecisionRule;
 use crate::random_stream::RandomStream;
 use standoff_engine::state_space::{Cell, Grid, Regime};
 use standoff_engine::{equilibrium::Equilibrium, planning::Planning};
@@ -47,6 +48,25 @@ pub struct Design<'a> {
     pub resolution: Resolution,
     /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<&'a Posterior>,
+    /// Rule by which actors decide in place of the solved game; none where the game decides.
+    pub rule: Option<&'a dyn DecisionRule>,
+}
+
+impl<'a> Design<'a> {
+    /// One future of a scenario as it is, with the seed 1: its own ranges, all mechanisms, no lever, the coarse game.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        Self {
+            scenario,
+            draws: 1,
+            paths: 1,
+            seed: 1,
+            mechanisms: Mechanisms::default(),
+            lever_settings: &[],
+            resolution: Resolution::default(),
+            posterior: None,
+            rule: None,
+        }
+    }
 }
 
 impl Design<'_> {

@@ -43,14 +43,10 @@ impl<T> PlayedDraws<T> {
 /// use std::sync::atomic::AtomicBool;
 /// let scenario = standoff_scenario::builtin::load("two-sided").unwrap();
 /// let design = Design {
-///     scenario: &scenario,
 ///     draws: 2,
 ///     paths: 8,
 ///     seed: 1,
-///     mechanisms: Default::default(),
-///     lever_settings: &[],
-///     resolution: Default::default(),
-///     posterior: None,
+///     ..Design::new(&scenario)
 /// };
 /// let stop = AtomicBool::new(false);
 /// let monitor = ProgressMonitor::new(&stop, &|_| ());

@@ -145,7 +145,14 @@ impl<'a> SolvedDraw<'a> {
     }
 
     fn timeline<'t>(&'t self, periods: &'t [Period], watched: &'t [Watched]) -> Timeline<'t> {
-        Timeline { start: &self.world, periods, clock: self.design.clock(), distances: &self.distances, watched }
+        Timeline {
+            start: &self.world,
+            periods,
+            clock: self.design.clock(),
+            distances: &self.distances,
+            watched,
+            rule: self.design.rule,
+        }
     }
 
     /// State in which a path begins: one of the posterior, or the start of the scenario.

@@ -38,7 +38,7 @@ pub struct Findings {
     /// Where it comes from.
     #[serde(flatten)]
     pub provenance: Provenance,
-    /// Engine that made the decisions.
+    /// Engine that made the decisions, but for those of a rule.
     pub engine: String,
     /// Futures simulated.
     pub runs: usize,
@@ -60,6 +60,9 @@ pub struct Findings {
     /// Mechanisms that are switched off; absent where none is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
+    /// Rule by which actors decided in place of the engine; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// Situation at the start.
     pub start: Start,
     /// Question 1: how long the line holds.

@@ -71,6 +71,7 @@ pub fn measure_answer(request: &ForecastRequest, ensemble: &Ensemble<'_>) -> Res
         command: request.command.clone(),
         levers: request.lever_settings.iter().map(|setting| setting.lever.name.clone()).collect(),
         without: switched_off(&request.mechanisms).into_iter().map(str::to_owned).collect(),
+        rule: request.rule.as_ref().map(|rule| rule.name()),
         hold: hold::measure_hold(ensemble),
         ends: ends::end_shares(ensemble),
         war_ends: ends::war_ends_over_time(ensemble),

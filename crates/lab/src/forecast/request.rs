@@ -3,6 +3,7 @@
 use crate::ensemble::design::{Design, Resolution};
 use crate::ensemble::lever_setting::LeverSetting;
 use crate::ensemble::posterior::Posterior;
+use crate::future::decision_rule::DecisionRule;
 use standoff_scenario::Scenario;
 use standoff_world::switches::Mechanisms;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub struct ForecastRequest {
     pub command: String,
     /// Draws and states after an update on evidence; none where the scenario's own ranges apply.
     pub posterior: Option<Arc<Posterior>>,
+    /// Rule by which actors decide in place of the solved game; none where the game decides. The command does not repeat it.
+    pub rule: Option<Arc<dyn DecisionRule>>,
 }
 
 impl ForecastRequest {
@@ -58,6 +61,7 @@ impl ForecastRequest {
             resolution: Resolution::default(),
             command: String::new(),
             posterior: None,
+            rule: None,
         }
     }
 
@@ -65,7 +69,6 @@ impl ForecastRequest {
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
         Design {
-            scenario: &self.scenario,
             draws,
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
@@ -73,6 +76,8 @@ impl ForecastRequest {
             lever_settings: &self.lever_settings,
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
+            rule: self.rule.as_deref(),
+            scenario: &self.scenario,
         }
     }
 }

@@ -304,25 +304,15 @@ fn chance_of_future(ensemble: &Ensemble<'_>, happened: impl Fn(QuestionContext, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ensemble::design::Resolution;
+
     use standoff_scenario::builtin;
-    use standoff_world::switches::Mechanisms;
+
     use std::sync::atomic::AtomicBool;
 
     fn two_sided_wordings() -> Wordings {
         let scenario = builtin::load("two-sided").unwrap();
         let by = [6, 12].map(|months| scenario.start.saturating_add(jiff::Span::new().days(months * 364 / 12)));
-        let request = ForecastRequest {
-            scenario,
-            runs: 96,
-            draws: 12,
-            seed: 1,
-            mechanisms: Mechanisms::default(),
-            lever_settings: Vec::new(),
-            resolution: Resolution::Coarse,
-            command: String::new(),
-            posterior: None,
-        };
+        let request = ForecastRequest { runs: 96, draws: 12, seed: 1, ..ForecastRequest::new(scenario) };
         compare_wordings(&request, &by, ProgressMonitor::new(&AtomicBool::new(false), &|_| ())).unwrap()
     }
 

@@ -4,6 +4,7 @@
 //! period on its day.
 
 use crate::future::clock::Clock;
+use crate::future::decision_rule::DecisionRule;
 use crate::future::funding_record::FundingRecord;
 use crate::future::months::happened_by;
 use crate::future::run::{Agreement, Run, Settlement, Truce};
@@ -48,6 +49,8 @@ pub struct Timeline<'a> {
     pub distances: &'a [Vec<f64>],
     /// Events that every future is watched for.
     pub watched: &'a [Watched],
+    /// Rule by which actors decide in place of the solved games; none where the games decide.
+    pub rule: Option<&'a dyn DecisionRule>,
 }
 
 /// Simulates path `path` of draw `draw` from a state on.
@@ -59,8 +62,8 @@ pub fn simulate_future(timeline: &Timeline<'_>, state: State, seed: u64, draw: u
 
 /// Simulates a path as [`simulate_future`] does and calls an observer with the world and the state at the start and at the
 /// end of each month.
-pub fn simulate_with(
-    timeline: &Timeline<'_>,
+pub fn simulate_with<'p>(
+    timeline: &'p Timeline<'p>,
     state: State,
     [draw, path]: [usize; 2],
     seed: u64,
@@ -68,6 +71,8 @@ pub fn simulate_with(
 ) -> Run {
     let Some(first) = timeline.periods.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
     let (mut world, mut phase, mut coming) = (timeline.start, first, timeline.periods.iter().peekable());
+    let by_rule = |period: &'p Period| timeline.rule.map(|rule| rule.in_period(&period.world, &period.decisions));
+    let mut own = by_rule(first);
     let draws = Draws::new(seed, draw as u32, path as u32);
     let mut simulation = Simulation::from_state(world, state, timeline.clock, timeline.distances, [draw, path]);
     simulation.watch(timeline.watched);
@@ -77,10 +82,10 @@ pub fn simulate_with(
             if let Some(orders) = &next.orders {
                 simulation.change_world(world, &next.world, orders);
             }
-            (world, phase) = (&next.world, next);
+            (world, phase, own) = (&next.world, next, by_rule(next));
         }
         let months = simulation.months_done();
-        simulation.step(world, &phase.pace, &phase.decisions, &draws);
+        simulation.step(world, &phase.pace, own.as_deref().unwrap_or(&phase.decisions), &draws);
         if simulation.months_done() > months {
             observe(world, &simulation.state);
         }

@@ -42,16 +42,7 @@ fn play(scenario: &Scenario, mechanisms: Mechanisms) -> Vec<Played> {
 }
 
 fn play_paths(scenario: &Scenario, mechanisms: Mechanisms, paths: usize) -> Vec<Played> {
-    let design = Design {
-        scenario,
-        draws: PLAYED,
-        paths,
-        seed: 1,
-        mechanisms,
-        lever_settings: &[],
-        resolution: Default::default(),
-        posterior: None,
-    };
+    let design = Design { draws: PLAYED, paths, seed: 1, mechanisms, ..Design::new(scenario) };
     let values = design.draw_values();
     let draw = |draw: usize| {
         let solved = SolvedDraw::new(&design, draw, values(draw)).unwrap();
@@ -94,16 +85,7 @@ fn five_year_peace(played: &[Played]) -> f64 {
 /// The values of invader and defender at the start of every draw, in the game that `solved` makes of its world.
 fn values_by_draw(solved: impl Fn(&Design<'_>, usize, &World) -> [f64; 2] + Sync) -> Vec<[f64; 2]> {
     let scenario = scenario_with(&["talks.blame_invader=0", "talks.blame_defender=0"]);
-    let design = Design {
-        scenario: &scenario,
-        draws: DRAWS,
-        paths: 1,
-        seed: 1,
-        mechanisms: Mechanisms::default(),
-        lever_settings: &[],
-        resolution: Default::default(),
-        posterior: None,
-    };
+    let design = Design { draws: DRAWS, paths: 1, seed: 1, ..Design::new(&scenario) };
     let values = design.draw_values();
     let one = |draw: usize| solved(&design, draw, &design.calibrated_world(draw, &values(draw)).unwrap());
     (0..DRAWS).into_par_iter().with_max_len(1).map(one).collect()

@@ -86,7 +86,7 @@ fn simulate_central_war(scenario: &Scenario, weekly: bool, paths: usize) -> Vec<
     let pace = Pace::new(&world.war, clock.step_months());
     let distances = standoff_lab::ensemble::package_distances::package_distances(&world.war);
     let phases = [Period { first_step: 0, world: world.clone(), pace, decisions, orders: None }];
-    let stage = Timeline { start: &world, periods: &phases, clock, distances: &distances, watched: &[] };
+    let stage = Timeline { start: &world, periods: &phases, clock, distances: &distances, watched: &[], rule: None };
     (0..paths).map(|path| simulate_future(&stage, State::start(&world), 7, 0, path)).collect()
 }
 

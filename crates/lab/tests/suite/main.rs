@@ -2,6 +2,7 @@
 
 mod bargain;
 mod benchmark;
+mod decision_rule;
 mod division;
 mod forecast;
 mod horizons;

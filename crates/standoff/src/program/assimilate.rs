@@ -16,7 +16,6 @@ use standoff::lab::atomic_write::{IfExists, try_target};
 use standoff::lab::forecast::request::DEFAULT_DRAWS;
 use standoff::scenario::{Diagnostic, Source};
 use standoff::terminal;
-use standoff::world::switches::Mechanisms;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -191,15 +190,11 @@ fn plain_request(
 ) -> Result<standoff::lab::forecast::request::ForecastRequest, Failure> {
     let (runs, draws) = arguments.ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     Ok(standoff::lab::forecast::request::ForecastRequest {
-        scenario: request.scenario.clone(),
         runs,
         draws,
         seed: request.seed,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
         resolution: request.resolution,
-        command: String::new(),
-        posterior: None,
+        ..standoff::lab::forecast::request::ForecastRequest::new(request.scenario.clone())
     })
 }
 

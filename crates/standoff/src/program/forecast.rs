@@ -108,6 +108,9 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     let word = options::scenario_word(arguments.scenario.as_ref());
     let record = record.plan_record(word, ensemble.size(DEFAULT_DRAWS)?, &ensemble.simulation)?;
     let mut request = forecast_request(arguments, &record)?;
+    if let Some(rule) = &request.rule {
+        refuse_beside_rule(rule.name(), kept, shards)?;
+    }
     let sealed = match &shards.shard {
         Some(word) => {
             kept.refuse_beside_shard(word)?;
@@ -121,7 +124,7 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
     let work = record.divided_work(request.command.clone(), rerun_command(arguments, &record)?);
     let made = divide_work((shards, kept.folder()), &ensemble.simulation, work, |simulation, command| {
         request.command = command;
-        request.posterior = record.take_beside(simulation, request.mechanisms, levers)?;
+        request.posterior = record.take_beside(simulation, &request, levers)?;
         simulation.make_forecast(&request, ctrl_c::stop_on_ctrl_c())
     })?;
     let Some(mut made) = made else { return Ok(()) };
@@ -142,6 +145,10 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
     let (runs, draws) = ensemble.runs_and_draws(DEFAULT_DRAWS)?;
     let own = [record.spell_arguments(), &arguments.options.spell_parts()].concat();
     let given = ensemble.repeat_command("forecast", word, (runs, draws), &own);
+    let rule = caller().and_then(|caller| caller.rule());
+    let command =
+        command_of_bundle(Path::new(word), &rerun_command(arguments, record)?, record.evidence_digest().as_deref())
+            .unwrap_or(given);
     Ok(ForecastRequest {
         runs,
         draws,
@@ -149,15 +156,25 @@ fn forecast_request(arguments: &ForecastArguments, record: &PlannedRecord) -> Re
         mechanisms: standoff::lab::mechanisms::mechanisms_without(without).map_err(|found| Failure::input(&found))?,
         lever_settings: LeverSetting::find_named(lever, &scenario).map_err(|found| Failure::input(&found))?,
         resolution: ensemble.planning_resolution(),
-        command: command_of_bundle(
-            Path::new(word),
-            &rerun_command(arguments, record)?,
-            record.evidence_digest().as_deref(),
-        )
-        .unwrap_or(given),
-        posterior: None,
-        scenario,
+        command: match &rule {
+            // The shell passes over what follows, and a reader sees what is missing.
+            Some(rule) => format!("{command} # and the rule {}", rule.name()),
+            None => command,
+        },
+        rule,
+        ..ForecastRequest::new(scenario)
     })
+}
+
+/// Refuses what is kept for others where a caller's own rule decides: nobody could make it again from what is kept.
+fn refuse_beside_rule(rule: String, kept: &KeptOptions, shards: &ShardOptions) -> Result<(), Failure> {
+    let shard = (shards.shard.is_some() || shards.standing.is_some()).then_some("--shard");
+    let Some(name) = shard.or(kept.first_target()) else { return Ok(()) };
+    let message = format!("the rule {rule} is not kept, so that nobody could make this forecast again");
+    let diagnostic = Diagnostic::error("not-with-rule", message)
+        .allowed(format!("a rule of your own without {name}"))
+        .hint("keep the tables that the call returns, and the rule beside them");
+    Err(Failure::argument(name, name, diagnostic))
 }
 
 /// The command that makes the same forecast in the folder of its bundle, where the record lies beside the scenario.

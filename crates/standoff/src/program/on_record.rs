@@ -10,7 +10,6 @@ use standoff::lab::ensemble::lever_setting::LeverSetting;
 use standoff::lab::ensemble::posterior::Posterior;
 use standoff::lab::forecast::request::ForecastRequest;
 use standoff::scenario::{Diagnostic, Scenario, Source};
-use standoff::world::switches::Mechanisms;
 use std::sync::Arc;
 
 /// Arguments of every answer that starts from the record of its scenario.
@@ -124,18 +123,21 @@ impl PlannedRecord {
 
     /// Takes the record, with the forecast of the scenario alone beside it.
     pub fn take(&self, simulation: &SimulationOptions) -> Result<Option<Arc<Posterior>>, Failure> {
-        self.take_beside(simulation, Mechanisms::default(), Vec::new())
+        let Some(request) = &self.request else { return Ok(None) };
+        self.take_beside(simulation, &self.plain_request(request), Vec::new())
     }
 
-    /// Takes the record, with the forecast of the scenario alone under the same mechanisms and levers beside it.
+    /// Takes the record, with the forecast of the scenario alone beside it: under the same mechanisms and by the same rule as another
+    /// forecast, and with its levers as they are placed there.
     pub fn take_beside(
         &self,
         simulation: &SimulationOptions,
-        mechanisms: Mechanisms,
+        like: &ForecastRequest,
         lever_settings: Vec<LeverSetting>,
     ) -> Result<Option<Arc<Posterior>>, Failure> {
         let Some(request) = &self.request else { return Ok(None) };
-        let without = ForecastRequest { mechanisms, lever_settings, ..self.plain_request(request) };
+        let (mechanisms, rule) = (like.mechanisms, like.rule.clone());
+        let without = ForecastRequest { mechanisms, rule, lever_settings, ..self.plain_request(request) };
         let start = simulation.run_watched(|watch| start_on_record(request, Some(&without), watch))?;
         Ok(start.map(|start| start.posterior))
     }

@@ -7,7 +7,6 @@ use standoff::lab::forecast::request::{DEFAULT_DRAWS, ForecastRequest};
 use standoff::lab::forecast::wordings::{compare_wordings, default_deadline};
 use standoff::scenario::{Date, Diagnostic, Scenario};
 use standoff::terminal;
-use standoff::world::switches::Mechanisms;
 
 /// Arguments of `standoff questions`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -57,12 +56,9 @@ fn wordings_request(
         runs,
         draws,
         seed: ensemble.simulation.seed_or_default(),
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
         resolution: ensemble.planning_resolution(),
         command: ensemble.repeat_command("questions", word, (runs, draws), &own),
-        posterior: None,
-        scenario,
+        ..ForecastRequest::new(scenario)
     };
     Ok((request, by))
 }

@@ -1,5 +1,6 @@
 //! Who receives what the program prints: the streams of its process, or a caller within it.
 
+use standoff::lab::future::decision_rule::DecisionRule;
 use standoff::table::columns::Column;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -22,6 +23,11 @@ pub trait Receiver: Send + Sync {
 
     /// A picture of a forecast, SVG that stands alone, with its title.
     fn picture(&self, _name: &str, _title: &str, _svg: &str) {}
+
+    /// The rule by which the actors of a forecast decide in place of their solved game, if it has one. The other verbs know no rule.
+    fn rule(&self) -> Option<Arc<dyn DecisionRule>> {
+        None
+    }
 
     /// A message to people, as the program writes it to stderr.
     fn message(&self, _text: &str) {}

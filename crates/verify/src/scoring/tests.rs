@@ -281,15 +281,11 @@ fn forecasts_are_gathered_once() {
 fn sealed_file() -> SealedFile {
     let scenario = builtin::load("two-sided").unwrap();
     let request = ForecastRequest {
-        scenario: scenario.clone(),
         runs: 12,
         draws: 3,
         seed: 1,
-        mechanisms: Default::default(),
-        lever_settings: Vec::new(),
         resolution: Fineness::Coarse,
-        command: String::new(),
-        posterior: None,
+        ..ForecastRequest::new(scenario.clone())
     };
     let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = SealContext { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: None };

@@ -14,15 +14,11 @@ use std::sync::atomic::AtomicBool;
 fn make_sealed() -> (Findings, SealedForecast) {
     let scenario = builtin::load("two-sided").unwrap();
     let request = ForecastRequest {
-        scenario: scenario.clone(),
         runs: 12,
         draws: 3,
         seed: u64::MAX,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
         command: "standoff forecast two-sided".to_owned(),
-        posterior: None,
+        ..ForecastRequest::new(scenario.clone())
     };
     let findings = run_forecast(&request, &AtomicBool::new(false), &|_| ()).unwrap().findings;
     let how = SealContext { scenario: &scenario, set: &[], made: date(2025, 12, 5), evidence: Some("ab") };

@@ -46,6 +46,8 @@ impl Answers {
 }
 
 /// A decision rule: how actors choose, given the position. The engine solves for one; a rule of thumb is another.
+///
+/// Nothing has a default: a rule that wraps another must not lose a part of it unseen.
 pub trait Decisions: Sync {
     /// Lottery of the owner of a track over the drafts it may table, one weight a package, summing to one.
     fn propose(&self, position: &Position, owner: Role, lottery: &mut [f64]);
@@ -55,15 +57,11 @@ pub trait Decisions: Sync {
     fn consent(&self, position: &Position, draft: usize) -> f64;
     /// How much better fighting to the finish has become for the defender since the start, `F_U(s) - F_U(s0)` in shares
     /// of its stake: what its public compares a draft with (decision 25). Zero for a public that does not look ahead.
-    fn outlook(&self, _: &Position) -> f64 {
-        0.0
-    }
+    fn outlook(&self, position: &Position) -> f64;
 
     /// What the war is worth to the great power under each posture, whatever it is now. None for a rule that does not know:
     /// its turns then follow rates alone.
-    fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
-        None
-    }
+    fn posture_values(&self, position: &Position, values: &mut [f64]) -> Option<()>;
 
     /// Hazard a month that the invader attacks again after signing a draft, given the credibility of guarantees.
     fn attack_hazard(&self, position: &Position, draft: usize, consent: bool, credibility: f64) -> f64;

@@ -25,6 +25,9 @@ impl Decisions for Worth {
     fn consent(&self, _: &Position, _: usize) -> f64 {
         0.0
     }
+    fn outlook(&self, _: &Position) -> f64 {
+        0.0
+    }
     fn posture_values(&self, _: &Position, values: &mut [f64]) -> Option<()> {
         self.0.then(|| values.copy_from_slice(&WORTH.map(|worth| worth + self.1)))
     }

@@ -39,6 +39,14 @@ impl Decisions for Fixed {
         self.consent
     }
 
+    fn outlook(&self, _: &Position) -> f64 {
+        0.0
+    }
+
+    fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
+        None
+    }
+
     fn attack_hazard(&self, _: &Position, _: usize, _: bool, _: f64) -> f64 {
         self.attack
     }

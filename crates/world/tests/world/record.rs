@@ -268,6 +268,14 @@ impl Decisions for Stubborn {
         0.5
     }
 
+    fn outlook(&self, _: &Position) -> f64 {
+        0.0
+    }
+
+    fn posture_values(&self, _: &Position, _: &mut [f64]) -> Option<()> {
+        None
+    }
+
     fn attack_hazard(&self, _: &Position, _: usize, _: bool, _: f64) -> f64 {
         0.01
     }

@@ -1,7 +1,7 @@
 //! Head of the screen: the war, and the answer in two sentences.
 
 use super::short_titles::end_title;
-use crate::vocabulary::{chance_at, has_bands, hold_chances, leading_end_chances};
+use crate::vocabulary::{chance_at, has_bands, hold_chances, leading_end_chances, rule_sentence};
 use standoff_lab::forecast::findings::{Findings, ProbabilityAt};
 use standoff_lab::report_months::near_months;
 use standoff_prose::likelihood::likelihood_words;
@@ -29,6 +29,7 @@ fn write_departures(page: &mut Page, findings: &Findings) {
     if !findings.without.is_empty() {
         departures.push(format!("Switched off: {}.", join_list(&findings.without)));
     }
+    departures.extend(rule_sentence(findings));
     if findings.interrupted {
         departures.push("Stopped early: this is the answer from the futures made so far.".to_owned());
     }

@@ -1,27 +1,17 @@
 //! Deals read off runs made by hand.
 
 use super::*;
-use crate::ensemble::design::{Design, Resolution};
+use crate::ensemble::design::Design;
 use crate::future::run::{Agreement, Settlement};
 use standoff_scenario::{Scenario, builtin};
 use standoff_world::state::End;
-use standoff_world::switches::Mechanisms;
 
 fn scenario() -> Scenario {
     builtin::load("two-sided").unwrap()
 }
 
 fn design(scenario: &Scenario) -> Design<'_> {
-    Design {
-        scenario,
-        draws: 2,
-        paths: 4,
-        seed: 1,
-        mechanisms: Mechanisms::default(),
-        lever_settings: &[],
-        resolution: Resolution::Coarse,
-        posterior: None,
-    }
+    Design { draws: 2, paths: 4, seed: 1, ..Design::new(scenario) }
 }
 
 fn signature(draft: usize, gains: [f64; 2], ratification: f64) -> Signature {

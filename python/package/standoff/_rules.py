@@ -1,0 +1,122 @@
+"""Decision rules of one's own, by which the actors of a forecast decide in place of their solved game."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ._errors import InputError
+from ._standoff import Position
+
+__all__ = ["DecisionRule", "GivenRule", "Position", "Role", "RuleCost"]
+
+#: A role in the war.
+Role = Literal["invader", "defender", "great_power", "coalition"]
+#: A belligerent.
+Side = Literal["invader", "defender"]
+
+
+class DecisionRule:
+    """How actors decide. Override what they decide otherwise than in their solved game; nothing else is asked in Python.
+
+    Each method is told the position of the war, as the actors see it, and what the game says, from which it may start. It gives a
+    chance and not a choice, so that the random numbers stay those of the forecast. The same position must get the same answer
+    each time: futures are played on several threads, in no fixed order. A rule cannot call the program.
+
+    Futures follow the rule from the day on which the forecast begins. The game is solved all the same, as if nobody left it: its
+    actors do not foresee the rule, and what a deal is worth to them, and who would sign what at the start, is told by the game.
+
+    >>> import standoff as so
+    >>> class NeverSigns(so.DecisionRule):
+    ...     def accept(self, position, side, draft, game):
+    ...         return 0.0 if side == "defender" else game
+    >>> forecast = so.Scenario.builtin("two-sided").forecast(rule=NeverSigns(), runs=64, draws=8)
+    >>> sum(end for end in forecast.runs["outcome.settled-24"])
+    0.0
+    """
+
+    def propose(self, position: Position, owner: Role, game: dict[str, float]) -> Mapping[str, float]:
+        """The drafts that the owner of a track may table in a round of talks: weights by name, which need not sum to 1.
+
+        Args:
+            position: position of the war.
+            owner: whose track it is.
+            game: chances of all drafts by the game.
+        """
+        return game
+
+    def accept(self, position: Position, side: Side, draft: str, game: float) -> float:
+        """The chance that a belligerent accepts a draft; the defender is heard where the invader has accepted."""
+        return game
+
+    def refuse(self, position: Position, side: Side, draft: str, game: float) -> float:
+        """The chance that a belligerent that does not accept a draft refuses openly and does not evade."""
+        return game
+
+    def consent(self, position: Position, draft: str, game: float) -> float:
+        """The chance that the coalition delivers its parts of a draft as it takes effect."""
+        return game
+
+    def attack(self, position: Position, draft: str, delivered: bool, credibility: float, game: float) -> float:
+        """The chance a month that the invader attacks again after a draft has taken effect.
+
+        Args:
+            position: position of the war as the draft takes effect.
+            draft: the draft.
+            delivered: whether the coalition delivers its parts of it.
+            credibility: credibility of guarantees, from 0 to 1.
+            game: the chance by the game.
+        """
+        return game
+
+
+@dataclass(frozen=True)
+class RuleCost:
+    """What a rule has cost."""
+
+    #: Decisions that it was asked for.
+    decisions: int
+    #: Seconds in the rule.
+    seconds: float
+    #: Seconds, summed over threads, of waiting for the interpreter, which runs one at a time, of coming to it and of leaving it.
+    waited: float
+
+    def __str__(self) -> str:
+        if not self.decisions:
+            return "The rule decided nothing."
+        each = 1e6 * self.seconds / self.decisions
+        return (
+            f"The rule took {self.seconds:.2g} s for {self.decisions:,} decisions, {each:.2g} µs each, "
+            f"and {self.waited:.2g} s in which threads waited for the interpreter."
+        )
+
+
+@dataclass(frozen=True)
+class GivenRule:
+    """The methods of a rule that decide something, as the compiled part reads them."""
+
+    name: str
+    propose: Callable[..., Any] | None
+    accept: Callable[..., Any] | None
+    refuse: Callable[..., Any] | None
+    consent: Callable[..., Any] | None
+    attack: Callable[..., Any] | None
+
+    @classmethod
+    def of(cls, rule: DecisionRule | None) -> GivenRule | None:
+        """The methods of a rule that are its own."""
+        if rule is None:
+            return None
+        if not isinstance(rule, DecisionRule):
+            hint = (
+                "give it an instance, with brackets" if isinstance(rule, type) else "derive its class from standoff.DecisionRule"
+            )
+            raise InputError(f"a rule is a standoff.DecisionRule, and this is {rule!r}: {hint}")
+
+        def own(name: str) -> Callable[..., Any] | None:
+            method: Callable[..., Any] = getattr(rule, name)
+            return None if getattr(method, "__func__", None) is getattr(DecisionRule, name) else method
+
+        names = ("propose", "accept", "refuse", "consent", "attack")
+        return cls(type(rule).__name__, **{name: own(name) for name in names})

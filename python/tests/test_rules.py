@@ -1,0 +1,225 @@
+"""A decision rule of one's own."""
+
+import json
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import standoff as so
+from conftest import SMALL
+
+
+class Echo(so.DecisionRule):
+    """Decides all that can be decided, as the game would; counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        self.lock = threading.Lock()
+
+    def note(self, what: str) -> None:
+        with self.lock:
+            self.asked[what] += 1
+
+    def propose(self, position: so.Position, owner: str, game: dict[str, float]) -> dict[str, float]:
+        assert owner in ("invader", "defender", "great_power", "coalition")
+        assert position.draft in game
+        self.note("propose")
+        return game
+
+    def accept(self, position: so.Position, side: str, draft: str, game: float) -> float:
+        assert 0 <= position.held <= 1
+        assert side in ("invader", "defender")
+        self.note(f"accept {side}")
+        return game
+
+    def refuse(self, position: so.Position, side: str, draft: str, game: float) -> float:
+        self.note(f"refuse {side}")
+        return game
+
+    def consent(self, position: so.Position, draft: str, game: float) -> float:
+        self.note("consent")
+        return game
+
+    def attack(self, position: so.Position, draft: str, delivered: bool, credibility: float, game: float) -> float:
+        assert isinstance(delivered, bool)
+        assert 0 <= credibility <= 1
+        self.note("attack")
+        return game
+
+
+class Fixed(so.DecisionRule):
+    """Each belligerent accepts any draft with a chance of its own."""
+
+    def __init__(self, invader: object, defender: object) -> None:
+        self.chances = {"invader": invader, "defender": defender}
+
+    def accept(self, position: so.Position, side: str, draft: str, game: float) -> Any:
+        return self.chances[side]
+
+
+def without_rule(forecast: so.Forecast) -> dict[str, Any]:
+    return {name: value for name, value in forecast.items() if name not in ("rule", "command")}
+
+
+@pytest.mark.parametrize("threads", [1, 2, 8])
+def test_a_rule_that_decides_as_the_game_gives_its_forecast(war: so.Scenario, forecast: so.Forecast, threads: int) -> None:
+    rule = Echo()
+    echoed = war.forecast(rule=rule, threads=threads, **SMALL)
+    assert without_rule(echoed) == without_rule(forecast)
+    assert echoed.runs["outcome.fighting-months"] == forecast.runs["outcome.fighting-months"]
+    # What is asked of one side is asked of the other; every text that takes effect is consented to and may be broken.
+    assert rule.asked["accept invader"] == rule.asked["accept defender"] == rule.asked["propose"] > 0
+    assert rule.asked["consent"] == rule.asked["attack"] > 0
+    assert echoed.rule_cost is not None
+    assert echoed.rule_cost.decisions == sum(rule.asked.values())
+
+
+def test_a_rule_is_named_with_what_it_costs(war: so.Scenario, forecast: so.Forecast) -> None:
+    fixed = war.forecast(rule=Fixed(0.5, 0), **SMALL)
+    assert fixed["rule"] == "Fixed"
+    assert "rule" not in forecast
+    assert fixed["command"] == forecast["command"] + " # and the rule Fixed"
+    assert "Decided by the rule Fixed" in fixed.page
+    assert fixed.rule_cost is not None
+    assert fixed.rule_cost.seconds > 0
+    assert repr(fixed).rstrip().endswith(str(fixed.rule_cost))
+    assert "µs each" in repr(fixed)
+    assert forecast.rule_cost is None
+    assert "The rule" not in repr(forecast)
+    nothing = war.forecast(rule=so.DecisionRule(), **SMALL)
+    assert without_rule(nothing) == without_rule(forecast)
+    assert nothing.rule_cost == so.RuleCost(0, 0, 0)
+    assert "decided nothing" in repr(nothing)
+
+
+def test_who_refuses_everything_signs_nothing(war: so.Scenario, forecast: so.Forecast) -> None:
+    assert sum(forecast.runs["outcome.settled-24"]) > 0
+    for invader, defender in [(0, 1), (1, 0), (False, True)]:
+        stubborn = war.forecast(rule=Fixed(invader, defender), **SMALL)
+        assert sum(stubborn.runs["outcome.settled-24"]) == 0
+        assert stubborn["signed"] == []
+
+
+def test_rounds_end_as_often_as_the_rule_says(war: so.Scenario) -> None:
+    class Open(Fixed):
+        def refuse(self, position: so.Position, side: str, draft: str, game: float) -> float:
+            return 0.25 if side == "invader" else 1.0
+
+    made = war.forecast(rule=Open(0.5, 0.4), runs=1024, draws=16, seed=3)
+    shares = {one["name"]: one["share"] for one in made["talks"]["results"]}
+    rounds = sum(made.runs["rounds"])
+    # The invader answers first; who does not accept refuses openly or evades.
+    expected = {"invader says yes, but": 0.5 * 0.75, "invader refuses": 0.5 * 0.25, "defender refuses": 0.5 * 0.6}
+    for name, share in expected.items():
+        assert abs(shares[name] - share) < 4 * (share * (1 - share) / rounds) ** 0.5, (name, rounds)
+    assert shares.get("defender says yes, but", 0) == 0
+
+
+def test_drafts_are_tabled_as_the_rule_says(war: so.Scenario) -> None:
+    class OnlyFreeze(Fixed):
+        def propose(self, position: so.Position, owner: str, game: dict[str, float]) -> dict[str, float]:
+            return {"freeze": 7}
+
+    made = war.forecast(rule=OnlyFreeze(1, 1), **SMALL)
+    assert [one["package"] for one in made["signed"]] == ["freeze"]
+
+
+class Raises(so.DecisionRule):
+    """Fails."""
+
+    def accept(self, position: so.Position, side: str, draft: str, game: float) -> float:
+        raise LookupError(f"no answer for {position.draft}")
+
+
+def test_what_a_rule_raises_ends_the_work(war: so.Scenario, forecast: so.Forecast) -> None:
+    with pytest.raises(LookupError, match="no answer for freeze") as found:
+        war.forecast(rule=Raises(), **SMALL)
+    assert any(entry.name == "accept" for entry in found.traceback)
+    # Nothing of it is left for the next call.
+    assert war.forecast(**SMALL) == forecast
+
+
+def test_a_rule_cannot_call_the_program(war: so.Scenario) -> None:
+    class Calls(so.DecisionRule):
+        def accept(self, position: so.Position, side: str, draft: str, game: float) -> float:
+            return 0.0 if war.forecast(runs=8, draws=2)["signed"] else game
+
+    with pytest.raises(RuntimeError, match="a rule cannot call the program"):
+        war.forecast(rule=Calls(), **SMALL)
+
+
+@pytest.mark.parametrize("chance", [None, "half", -0.1, 1.1, float("nan"), float("inf"), [0.5], 10**400])
+def test_what_is_no_chance_is_refused(war: so.Scenario, chance: object) -> None:
+    with pytest.raises(so.InputError, match=r"this returned .*\n.*Fixed\.accept(.|\n)*a chance from 0 to 1"):
+        war.forecast(rule=Fixed(0.5, chance), **SMALL)
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        (None, "weights by name of a draft"),
+        ([1.0], "weights by name of a draft"),
+        ({}, "one of them above 0"),
+        ({"freeze": 0}, "one of them above 0"),
+        ({"freeze": 1e308, "cession": 1e308}, "one of them above 0"),
+        ({"freeze": -1}, "a number from 0 up"),
+        ({"freeze": float("nan")}, "a number from 0 up"),
+        ({"freeze": "much"}, "a number from 0 up"),
+        ({"freezes": 1}, "freeze"),
+        ({3: 1}, "those that it was given"),
+    ],
+)
+def test_weights_that_say_nothing_are_refused(war: so.Scenario, weights: Any, message: str) -> None:
+    class Odd(so.DecisionRule):
+        def propose(self, position: so.Position, owner: str, game: dict[str, float]) -> Any:
+            return weights
+
+    with pytest.raises(so.InputError, match=rf"Odd\.propose(.|\n)*{message}"):
+        war.forecast(rule=Odd(), **SMALL)
+
+
+def test_a_class_or_a_function_is_no_rule(war: so.Scenario) -> None:
+    for no_rule, hint in [(Echo, "with brackets"), (lambda position: 0.5, "derive its class"), ("Echo", "derive its class")]:
+        with pytest.raises(so.InputError, match=hint):
+            war.forecast(rule=no_rule, **SMALL)  # type: ignore[arg-type]
+
+
+def test_a_position_is_shown_as_it_is(war: so.Scenario) -> None:
+    seen: list[so.Position] = []
+
+    class Watches(so.DecisionRule):
+        def propose(self, position: so.Position, owner: str, game: dict[str, float]) -> dict[str, float]:
+            seen.append(position)
+            return game
+
+    war.forecast(rule=Watches(), **SMALL)
+    names = ["held", "coverage", "truce", "pooled", "posture", "backers", "invader_stamina", "defender_stamina"]
+    names += ["draft", "tide", "gap_left"]
+    for position in seen[:50]:
+        own = {name: getattr(position, name) for name in names}
+        assert repr(position) == f"Position({', '.join(f'{name}={json.dumps(value)}' for name, value in own.items())})".replace(
+            "null", "None"
+        ).replace("true", "True").replace("false", "False")
+    with pytest.raises(AttributeError):
+        seen[0].held = 0.5  # type: ignore[misc]
+
+
+def test_what_others_should_make_again_is_not_kept(war: so.Scenario, tmp_path: Path) -> None:
+    for where in ({"out": tmp_path / "bundle"}, {"seal": tmp_path / "sealed.json"}):
+        with pytest.raises(so.InputError, match="the rule Echo is not kept"):
+            war.forecast(rule=Echo(), **where, **SMALL)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rule_decides_from_the_end_of_the_record_on() -> None:
+    war = so.Scenario.builtin()
+    size: Any = {"runs": 64, "draws": 8, "as_of": "2025-06-30"}
+    echoed, plain = war.forecast(rule=Echo(), **size), war.forecast(**size)
+    assert without_rule(echoed) == without_rule(plain)
+    assert "record" in plain
+    stubborn = war.forecast(rule=Fixed(0, 0), **size)
+    assert stubborn["signed"] == []
+    # The forecast without the record, which stands beside it, is by the same rule.
+    assert stubborn["record"]["without"] != plain["record"]["without"]
