@@ -12,12 +12,11 @@ use crate::conflict::Conflict;
 use crate::game_weights::GameWeights;
 use crate::request::AssimilationRequest;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use standoff_filter::Population;
 use standoff_lab::atomic_write;
 use standoff_lab::atomic_write::IfExists;
 use standoff_lab::error::LabError;
-use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use standoff_scenario::{Diagnostic, Diagnostics, Source, sha256};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -267,10 +266,6 @@ impl Calendar {
         let heard = (beginning, reports, given, changes, ids);
         sha256(format!("{heard:?}").as_bytes())
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn not_a_checkpoint() -> Diagnostic {

@@ -11,9 +11,18 @@ impl Scenario {
     /// SHA-256, in hexadecimal, of everything in the scenario that can change a result: independent of comments,
     /// white space, the order of keys, titles and notes.
     pub fn digest(&self) -> String {
-        let bytes = Sha256::digest(canonical_text(self).as_bytes());
-        bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        sha256(canonical_text(self).as_bytes())
     }
+}
+
+/// SHA-256 in hexadecimal.
+///
+/// ```
+/// use standoff_scenario::sha256;
+/// assert!(sha256(b"abc").starts_with("ba7816bf8f01cfea") && sha256(b"").len() == 64);
+/// ```
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One line for each part, without titles and notes. Numbers are written so that they read back exactly.

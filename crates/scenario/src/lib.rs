@@ -61,6 +61,7 @@ mod time;
 mod words;
 
 pub use class::WarClass;
+pub use digest::sha256;
 pub use document::{Diagnostic, Diagnostics, Severity, Source};
 pub use jiff::civil::{Date, date};
 pub use levers::{Change, Lever};

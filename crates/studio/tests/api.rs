@@ -12,7 +12,6 @@ use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::evidence::Log;
 use standoff_scenario::{Source, builtin};
 use standoff_studio::{OpenScenario, description, router};
-use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 use tower::ServiceExt;
 

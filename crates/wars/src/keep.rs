@@ -5,10 +5,10 @@ use crate::model_forecast::{ModelForecast, forecast_from};
 use crate::score_request::ScoreRequest;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use standoff_lab::atomic_write::{IfExists, atomic_write, try_folder};
 use standoff_lab::error::LabError;
 use standoff_lab::progress::ProgressMonitor;
+use standoff_scenario::sha256;
 use std::path::{Path, PathBuf};
 
 /// Makes forecasts, or takes them from the folder of a request.
@@ -43,7 +43,7 @@ impl<'r> Keeper<'r> {
         std::fs::create_dir_all(folder).and_then(|()| try_folder(folder)).map_err(|error| fault(folder, error))?;
         let running = std::env::current_exe().map_err(|error| fault(Path::new("the program"), error))?;
         let bytes = std::fs::read(&running).map_err(|error| fault(&running, error))?;
-        Ok(Self { request, program: hexadecimal(&bytes) })
+        Ok(Self { request, program: sha256(&bytes) })
     }
 
     /// The forecast of a war from an origin: the one that is kept if it is of the same scenario, record, size and program,
@@ -78,13 +78,8 @@ impl<'r> Keeper<'r> {
             war.log.digest(origin),
             format!("{origin} {draws} {runs} {seed} {resolution:?}"),
         ];
-        hexadecimal(parts.join("\n").as_bytes())
+        sha256(parts.join("\n").as_bytes())
     }
-}
-
-/// SHA-256 in hexadecimal.
-fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file that cannot be read, or that something else has written, counts as none: the forecast is made again.

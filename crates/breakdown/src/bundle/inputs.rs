@@ -3,9 +3,9 @@
 
 use crate::bundle::file_error::file_error;
 use crate::bundle::manifest::{BUNDLE_FORMAT, InputFile, Manifest};
-use sha2::{Digest, Sha256};
 use standoff_lab::error::LabError;
 use standoff_scenario::evidence::Log;
+use standoff_scenario::sha256;
 use std::fs;
 use std::path::Path;
 
@@ -73,8 +73,4 @@ pub fn command_of_bundle(folder: &Path, rerun: &str, evidence: Option<&str>) -> 
     // The folder may come from a stranger, and the command is shown to people who may type it in.
     let plain = manifest.command.starts_with("standoff ") && !manifest.command.contains(char::is_control);
     (same && unchanged && plain && !manifest.inputs.is_empty()).then_some(manifest.command)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

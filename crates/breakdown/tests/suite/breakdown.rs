@@ -19,7 +19,6 @@ use standoff_scenario::evidence::Log;
 use standoff_scenario::{Scenario, Source, builtin, date};
 use standoff_world::state::{Regime, State};
 use standoff_world::step::election_turns;
-use standoff_world::switches::Mechanisms;
 use standoff_world::war::{Election, Electorate, World};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -32,17 +31,7 @@ fn parse_log(scenario: &Scenario, rows: &str) -> Log {
 }
 
 fn sample_request(name: &str, draws: usize) -> ForecastRequest {
-    ForecastRequest {
-        scenario: builtin::load(name).unwrap(),
-        runs: 20 * draws,
-        draws,
-        seed: 3,
-        mechanisms: Mechanisms::default(),
-        lever_settings: Vec::new(),
-        resolution: Resolution::Coarse,
-        command: String::new(),
-        posterior: None,
-    }
+    ForecastRequest { runs: 20 * draws, draws, seed: 3, ..ForecastRequest::new(builtin::load(name).unwrap()) }
 }
 
 fn make_breakdown(request: &ForecastRequest, log: &Log) -> Breakdown {

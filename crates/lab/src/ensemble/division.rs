@@ -16,7 +16,6 @@
 //! that was never cut. A phase is known by its words, by how often they came before, and by what its units are made from, where that
 //! depends on earlier phases: units of other inputs are never taken for its own.
 
-pub mod digest;
 pub mod part_file;
 pub mod phase;
 pub mod shard;

@@ -304,9 +304,7 @@ fn chance_of_future(ensemble: &Ensemble<'_>, happened: impl Fn(QuestionContext, 
 #[cfg(test)]
 mod tests {
     use super::*;
-
     use standoff_scenario::builtin;
-
     use std::sync::atomic::AtomicBool;
 
     fn two_sided_wordings() -> Wordings {

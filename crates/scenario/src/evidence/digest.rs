@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256;
 
 use super::answer::Answer;
 use super::event::Event;
@@ -28,5 +28,5 @@ pub(super) fn digest_events(events: &[&Event], names: &Names) -> String {
             event.source
         );
     }
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    sha256(text.as_bytes())
 }

@@ -1,7 +1,7 @@
 //! JSON with one spelling only, so that every program gets the same digest (decision 83).
 
 use serde_json::{Number, Value};
-use sha2::{Digest, Sha256};
+use standoff_scenario::sha256;
 
 /// Rounding to four decimals: programs spell smaller numbers in different ways, some with exponents.
 const DECIMALS: f64 = 1e4;
@@ -56,8 +56,7 @@ fn write_list<T>(items: &[T], signs: [char; 2], text: &mut String, write: impl F
 /// assert!(empty.starts_with("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"));
 /// ```
 pub fn digest_json(value: &Value) -> String {
-    let bytes = Sha256::digest(canonical_json(value).as_bytes());
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    sha256(canonical_json(value).as_bytes())
 }
 
 /// Rewrites a value so that every program spells it the same: numbers rounded, control characters replaced by spaces.

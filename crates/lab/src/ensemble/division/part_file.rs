@@ -4,12 +4,11 @@
 //! which is exact for every float. It appears whole or not at all (decision 77).
 
 use crate::atomic_write::{IfExists, atomic_write_in_folder};
-use crate::ensemble::division::digest::sha256;
 use crate::ensemble::division::shard::Shard;
 use crate::error::LabError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use standoff_scenario::{Diagnostic, Diagnostics, Source};
+use standoff_scenario::{Diagnostic, Diagnostics, Source, sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Error, ErrorKind};

@@ -1,6 +1,6 @@
 //! A phase of the work: a loop whose units do not depend on each other.
 
-use crate::ensemble::division::digest::sha256;
+use standoff_scenario::sha256;
 use std::fmt::Debug;
 
 /// Digits of a digest that tell inputs apart.
