@@ -115,7 +115,10 @@ pub fn call(
     let ended = Mutex::new(ended);
     let mut watch = Watch { gathered: &gathered, progress, interrupt: None };
     while python.detach(|| locked(&ended).recv_timeout(LOOK)) == Err(RecvTimeoutError::Timeout) {
-        watch.look(python)?;
+        if let Err(error) = watch.look(python) {
+            end_rule(python, gathered.rule.as_deref());
+            return Err(error);
+        }
     }
     let interrupt = watch.interrupt;
     let status = python.detach(|| work.join()).map_err(|panic| broken_off(&*panic))?;
@@ -131,6 +134,15 @@ pub fn call(
     let messages = locked(&gathered.messages).clone();
     let cost = gathered.rule.as_ref().map(|rule| rule.cost());
     Ok((status, data, page, tables, pictures, messages, cost))
+}
+
+/// Ends a rule where nobody waits for the answer any more, and waits for the methods that are under way; Ctrl-C ends the wait.
+fn end_rule(python: Python<'_>, rule: Option<&PythonRule>) {
+    let Some(rule) = rule else { return };
+    rule.end();
+    while rule.is_asked() && python.check_signals().is_ok() {
+        python.detach(|| thread::sleep(LOOK));
+    }
 }
 
 /// Waits until no other thread has a call under way; Ctrl-C then ends the wait, and not the other's work.

@@ -14,7 +14,5 @@ mod _standoff {
     #[pymodule_export]
     use super::call::call;
     #[pymodule_export]
-    use super::rule::Position;
-    #[pymodule_export]
     use super::table::Table;
 }

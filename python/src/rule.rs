@@ -1,6 +1,7 @@
 //! A decision rule in Python, which the actors of a forecast ask in place of their solved game.
 
 use crate::call::locked;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyTuple};
 use standoff::lab::future::decision_rule::DecisionRule;
@@ -12,7 +13,7 @@ use standoff::world::talks::packages::Package;
 use standoff::world::war::{Position as WarPosition, World};
 use std::cell::Cell;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 thread_local! {
@@ -25,56 +26,6 @@ const ROUNDING: f64 = 1e-9;
 /// Letters of a value that a message shows.
 const LONGEST_SHOWN: usize = 80;
 
-/// The position of the war, as actors see it when they decide.
-#[pyclass(frozen, get_all, module = "standoff")]
-#[derive(Debug, Clone, PartialEq)]
-pub struct Position {
-    /// Share of the stake that the invader holds, from 0 to 1.
-    held: f64,
-    /// Share of the defender's need that aid covers.
-    coverage: f64,
-    /// Whether a truce is in force.
-    truce: bool,
-    /// Whether pooled money flows or is decided.
-    pooled: bool,
-    /// Posture of the great power.
-    posture: String,
-    /// Backers that stand behind their side.
-    backers: Vec<String>,
-    /// Stamina of the invader, in steps from 0.
-    invader_stamina: usize,
-    /// Stamina of the defender, in steps from 0.
-    defender_stamina: usize,
-    /// Draft on the table.
-    draft: String,
-    /// Side that the tide is with: `invader`, `defender` or none.
-    tide: Option<&'static str>,
-    /// Share of the disagreement about the odds at the start that learning has left.
-    gap_left: f64,
-}
-
-#[pymethods]
-impl Position {
-    fn __repr__(&self) -> String {
-        let flag = |flag: bool| if flag { "True" } else { "False" };
-        let tide = self.tide.map_or_else(|| "None".to_owned(), |side| format!("{side:?}"));
-        format!(
-            "Position(held={:?}, coverage={:?}, truce={}, pooled={}, posture={:?}, backers={:?}, invader_stamina={}, \
-             defender_stamina={}, draft={:?}, tide={tide}, gap_left={:?})",
-            self.held,
-            self.coverage,
-            flag(self.truce),
-            flag(self.pooled),
-            self.posture,
-            self.backers,
-            self.invader_stamina,
-            self.defender_stamina,
-            self.draft,
-            self.gap_left,
-        )
-    }
-}
-
 /// What a rule has cost: its decisions, the seconds they took, and those in which threads came to the interpreter and left it.
 pub type Cost = (u64, f64, f64);
 
@@ -82,6 +33,8 @@ pub type Cost = (u64, f64, f64);
 #[derive(Debug, FromPyObject)]
 pub struct GivenRule {
     name: String,
+    /// Its type of a position, whose fields are given in their order.
+    position: Py<PyAny>,
     propose: Option<Py<PyAny>>,
     accept: Option<Py<PyAny>>,
     refuse: Option<Py<PyAny>>,
@@ -95,7 +48,10 @@ pub struct PythonRule {
     given: GivenRule,
     /// What the rule raised first, which ends the work.
     raised: Mutex<Option<PyErr>>,
-    failed: AtomicBool,
+    /// Nothing more is asked: it has failed, or nobody waits for the answer any more.
+    ended: AtomicBool,
+    /// Threads that are about to ask, or are in a method.
+    asking: AtomicUsize,
     decisions: AtomicU64,
     nanoseconds: AtomicU64,
     nanoseconds_waited: AtomicU64,
@@ -108,7 +64,8 @@ impl PythonRule {
         Self {
             given,
             raised: Mutex::default(),
-            failed: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+            asking: AtomicUsize::new(0),
             decisions: none(),
             nanoseconds: none(),
             nanoseconds_waited: none(),
@@ -131,16 +88,37 @@ impl PythonRule {
         ASKED.get()
     }
 
-    /// What a method decides; none where the rule leaves it to the game, and after it has failed: the work is then stopped, and its
-    /// answer is not used.
+    /// Asks nothing more. Whoever leaves the call must then wait until no thread is in a method: one that comes back to an interpreter
+    /// which has ended would take the process with it.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether a thread is in a method.
+    pub fn is_asked(&self) -> bool {
+        self.asking.load(Ordering::SeqCst) > 0
+    }
+
+    /// What a method decides; none where the rule leaves it to the game, and after it has ended: the answer is then not used.
     fn decide<T>(
         &self,
         method: Option<&Py<PyAny>>,
         decide: impl FnOnce(Python<'_>, &Bound<'_, PyAny>) -> PyResult<T>,
     ) -> Option<T> {
-        let method = method.filter(|_| !self.failed.load(Ordering::Relaxed))?;
+        let method = method?;
+        // Counted before it looks: after `end`, whoever is not counted asks nothing.
+        self.asking.fetch_add(1, Ordering::SeqCst);
+        let decided = if self.ended.load(Ordering::SeqCst) { None } else { self.ask(method, decide) };
+        self.asking.fetch_sub(1, Ordering::SeqCst);
+        decided
+    }
+
+    fn ask<T>(
+        &self,
+        method: &Py<PyAny>,
+        decide: impl FnOnce(Python<'_>, &Bound<'_, PyAny>) -> PyResult<T>,
+    ) -> Option<T> {
         let asked = Instant::now();
-        // There is no interpreter any more where the process ends while the work goes on.
         let (decided, within) = Python::try_attach(|python| {
             let begun = Instant::now();
             ASKED.set(true);
@@ -156,7 +134,7 @@ impl PythonRule {
     }
 
     fn fail(&self, error: PyErr) {
-        self.failed.store(true, Ordering::Relaxed);
+        self.end();
         locked(&self.raised).get_or_insert(error);
         stop_call();
     }
@@ -180,22 +158,23 @@ struct InPeriod<'a> {
 }
 
 impl InPeriod<'_> {
-    fn position(&self, position: &WarPosition) -> Position {
+    fn position<'py>(&self, python: Python<'py>, position: &WarPosition) -> PyResult<Bound<'py, PyAny>> {
         let war = &self.world.war;
         let backers = war.backers.iter().enumerate().filter(|(place, _)| position.backing.has(*place));
-        Position {
-            held: position.held,
-            coverage: position.coverage,
-            truce: position.truce,
-            pooled: position.pooled,
-            posture: war.postures[position.posture].name.clone(),
-            backers: backers.map(|(_, backer)| backer.name.clone()).collect(),
-            invader_stamina: position.invader_stamina,
-            defender_stamina: position.defender_stamina,
-            draft: self.draft(position.draft).to_owned(),
-            tide: position.tide.map(Side::name),
-            gap_left: position.gap_left,
-        }
+        let seen = (
+            position.held,
+            position.coverage,
+            position.truce,
+            position.pooled,
+            war.postures[position.posture].name.as_str(),
+            PyTuple::new(python, backers.map(|(_, backer)| backer.name.as_str()).collect::<Vec<_>>())?,
+            position.invader_stamina,
+            position.defender_stamina,
+            self.draft(position.draft),
+            position.tide.map(Side::name),
+            position.gap_left,
+        );
+        self.rule.given.position.bind(python).call1(seen)
     }
 
     fn draft(&self, draft: usize) -> &str {
@@ -208,9 +187,11 @@ impl InPeriod<'_> {
         T: for<'py> IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error = PyErr>,
     {
         let ask = |python: Python<'_>, method: &Bound<'_, PyAny>| {
-            let arguments =
-                (self.position(position),).into_pyobject(python)?.add(told.into_pyobject(python)?)?.add((game,))?;
-            read_chance(Method { rule: &self.rule.given.name, name }, &method.call1(arguments.cast_into::<PyTuple>()?)?)
+            let arguments = (self.position(python, position)?,)
+                .into_pyobject(python)?
+                .add(told.into_pyobject(python)?)?
+                .add((game,))?;
+            read_chance(Method { rule: &self.rule.name(), name }, &method.call1(arguments.cast_into::<PyTuple>()?)?)
         };
         self.rule.decide(method.as_ref(), ask).unwrap_or(game)
     }
@@ -224,8 +205,8 @@ impl Decisions for InPeriod<'_> {
             for (draft, chance) in lottery.iter().enumerate() {
                 game.set_item(self.draft(draft), chance)?;
             }
-            let chosen = method.call1((self.position(position), owner.name(), game))?;
-            read_lottery(Method { rule: &self.rule.given.name, name: "propose" }, &self.world.war.packages, &chosen)
+            let chosen = method.call1((self.position(python, position)?, owner.name(), game))?;
+            read_lottery(Method { rule: &self.rule.name(), name: "propose" }, &self.world.war.packages, &chosen)
         };
         if let Some(chosen) = self.rule.decide(self.rule.given.propose.as_ref(), ask) {
             lottery.copy_from_slice(&chosen);
@@ -268,8 +249,16 @@ impl Decisions for InPeriod<'_> {
     }
 }
 
+/// A number; none where a value is no number, or too large for one. What it raises of its own reaches the caller.
+fn read_number(given: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
+    let is_none = |error: &PyErr| {
+        error.is_instance_of::<PyTypeError>(given.py()) || error.is_instance_of::<PyOverflowError>(given.py())
+    };
+    given.extract::<f64>().map(Some).or_else(|error| if is_none(&error) { Ok(None) } else { Err(error) })
+}
+
 fn read_chance(method: Method<'_>, given: &Bound<'_, PyAny>) -> PyResult<f64> {
-    let chance = given.extract::<f64>().ok().filter(|chance| (0.0..=1.0).contains(chance));
+    let chance = read_number(given)?.filter(|chance| (0.0..=1.0).contains(chance));
     chance.ok_or_else(|| {
         let found = Diagnostic::error("bad-chance", format!("this returned {}", shown(given)));
         method.refuse(given.py(), found.allowed("a chance from 0 to 1"))
@@ -293,7 +282,7 @@ fn read_lottery(method: Method<'_>, packages: &[Package], given: &Bound<'_, PyAn
             let names = packages.iter().map(|package| package.name.as_str());
             return Err(refuse(found.allowed("those that it was given").nearest(&text, names)));
         };
-        let number = weight.extract::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+        let number = read_number(&weight)?.filter(|number| number.is_finite() && *number >= 0.0);
         lottery[place] = number.ok_or_else(|| {
             let message = format!("this returned {} for the draft {}", shown(&weight), shown(&name));
             refuse(Diagnostic::error("bad-weight", message).allowed("a number from 0 up"))

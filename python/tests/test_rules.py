@@ -1,7 +1,12 @@
 """A decision rule of one's own."""
 
-import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -186,7 +191,7 @@ def test_a_class_or_a_function_is_no_rule(war: so.Scenario) -> None:
             war.forecast(rule=no_rule, **SMALL)  # type: ignore[arg-type]
 
 
-def test_a_position_is_shown_as_it_is(war: so.Scenario) -> None:
+def test_a_position_is_a_plain_value(war: so.Scenario) -> None:
     seen: list[so.Position] = []
 
     class Watches(so.DecisionRule):
@@ -194,16 +199,75 @@ def test_a_position_is_shown_as_it_is(war: so.Scenario) -> None:
             seen.append(position)
             return game
 
-    war.forecast(rule=Watches(), **SMALL)
-    names = ["held", "coverage", "truce", "pooled", "posture", "backers", "invader_stamina", "defender_stamina"]
-    names += ["draft", "tide", "gap_left"]
-    for position in seen[:50]:
-        own = {name: getattr(position, name) for name in names}
-        assert repr(position) == f"Position({', '.join(f'{name}={json.dumps(value)}' for name, value in own.items())})".replace(
-            "null", "None"
-        ).replace("true", "True").replace("false", "False")
-    with pytest.raises(AttributeError):
-        seen[0].held = 0.5  # type: ignore[misc]
+    war.forecast(rule=Watches(), threads=1, **SMALL)
+    assert len(set(seen)) < len(seen)
+    first = seen[0]
+    assert isinstance(first, so.Position)
+    assert first == so.Position(*first) == pickle.loads(pickle.dumps(first))
+    assert (first.truce, first.backers, first.tide, first.gap_left) == (False, (), None, 1.0)
+    assert "held=0.333" in repr(first)
+
+
+def test_a_rule_that_decides_nothing_is_refused(war: so.Scenario) -> None:
+    class Misspelt(so.DecisionRule):
+        def acept(self, position: so.Position, side: str, draft: str, game: float) -> float:
+            return 0.0
+
+    class NoMethod(so.DecisionRule):
+        accept = None  # type: ignore[assignment]
+
+    with pytest.raises(so.InputError, match="Misspelt decides nothing: override propose, accept, refuse, consent or attack"):
+        war.forecast(rule=Misspelt(), **SMALL)
+    with pytest.raises(so.InputError, match=r"NoMethod\.accept is None"):
+        war.forecast(rule=NoMethod(), **SMALL)
+
+
+@pytest.mark.parametrize("verb", ["compare", "explain", "policy", "frontier", "assimilate", "questions"])
+def test_other_verbs_know_no_rule(war: so.Scenario, verb: str) -> None:
+    with pytest.raises((so.InputError, TypeError), match="rule"):
+        getattr(war, verb)(rule=Fixed(0, 0))
+
+
+CTRL_C = """
+import standoff as so, time
+class Slow(so.DecisionRule):
+    asked = 0
+    def accept(self, position, side, draft, game):
+        self.asked += 1
+        time.sleep(0.01)
+        return game
+war, rule = so.Scenario.builtin("two-sided"), Slow()
+try:
+    made = war.forecast(rule=rule, runs=4_000, draws=1_000, progress=lambda *_: print("on", flush=True))
+    print("answered", made.interrupted)
+except KeyboardInterrupt:
+    before = rule.asked
+    assert war.forecast(runs=8, draws=2)["runs"] == 8
+    print("ended", rule.asked - before)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("times", "end"), [(1, "answered True"), (2, "ended 0")])
+def test_ctrl_c_ends_a_rule(times: int, end: str) -> None:
+    child = subprocess.Popen([sys.executable, "-c", CTRL_C], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "on\n"
+    for _ in range(times):
+        child.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+    out, errors = child.communicate(timeout=120)
+    assert child.returncode == 0, errors
+    assert out.strip().endswith(end), (out[-200:], errors)
+
+
+def test_what_a_number_raises_reaches_the_caller(war: so.Scenario) -> None:
+    class Broken:
+        def __float__(self) -> float:
+            raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        war.forecast(rule=Fixed(Broken(), 1), **SMALL)
 
 
 def test_what_others_should_make_again_is_not_kept(war: so.Scenario, tmp_path: Path) -> None:

@@ -99,19 +99,14 @@ mod tests {
     use super::*;
     use standoff_lab::forecast::run_forecast::run_forecast;
     use standoff_scenario::builtin;
-    use standoff_world::switches::Mechanisms;
 
     fn sample_request() -> ForecastRequest {
         ForecastRequest {
-            scenario: builtin::load("two-sided").unwrap(),
             runs: 80,
             draws: 5,
             seed: 7,
-            mechanisms: Mechanisms::default(),
-            lever_settings: Vec::new(),
-            resolution: Resolution::Coarse,
             command: "standoff".to_owned(),
-            posterior: None,
+            ..ForecastRequest::new(builtin::load("two-sided").unwrap())
         }
     }
 

@@ -13,7 +13,7 @@ from typing import Any
 from . import _standoff
 from ._errors import InputError, RunError, StandoffWarning, StoppedEarly
 from ._progress import is_notebook, show_progress
-from ._rules import GivenRule, RuleCost
+from ._rules import DecisionRule, GivenRule, RuleCost
 
 __all__ = ["Called", "Picture", "arguments_of", "call", "joined"]
 
@@ -90,8 +90,10 @@ def _text(value: Any) -> str:
     return fspath(value) if isinstance(value, PathLike) else str(value)
 
 
-def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
-    """Runs the program on these words and options; ``progress`` and ``rule`` among them are for this process.
+def call(words: Sequence[str], options: Mapping[str, Any], rule: DecisionRule | None = None) -> Called:
+    """Runs the program on these words and options; ``progress`` among them is for this process.
+
+    A rule is one by which the actors of a forecast decide.
 
     Raises:
         InputError: the input or the arguments are wrong; the message has the place, what is allowed and a hint.
@@ -99,10 +101,10 @@ def call(words: Sequence[str], options: Mapping[str, Any]) -> Called:
         Exception: what a rule has raised.
         KeyboardInterrupt: Ctrl-C before there was anything to answer with.
     """
-    progress, rule = options.get("progress", False), GivenRule.of(options.get("rule"))
-    own = {name: value for name, value in options.items() if name not in ("progress", "rule")}
+    progress, given = options.get("progress", False), GivenRule.of(rule)
+    own = {name: value for name, value in options.items() if name != "progress"}
     with show_progress(progress) as listener:
-        ended = _standoff.call([*words, *arguments_of(own)], listener, is_notebook(), rule)
+        ended = _standoff.call([*words, *arguments_of(own)], listener, is_notebook(), given)
     status, data, page, tables, pictures, messages, cost = ended
     if status == 2:
         raise InputError("\n".join(messages))

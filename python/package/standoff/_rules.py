@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ._errors import InputError
-from ._standoff import Position
 
 __all__ = ["DecisionRule", "GivenRule", "Position", "Role", "RuleCost"]
+
+#: What a rule may decide.
+METHODS = ("propose", "accept", "refuse", "consent", "attack")
 
 #: A role in the war.
 Role = Literal["invader", "defender", "great_power", "coalition"]
@@ -17,15 +19,44 @@ Role = Literal["invader", "defender", "great_power", "coalition"]
 Side = Literal["invader", "defender"]
 
 
+class Position(NamedTuple):
+    """The position of the war, as actors see it when they decide."""
+
+    #: Share of the stake that the invader holds, from 0 to 1.
+    held: float
+    #: Share of the defender's need that aid covers.
+    coverage: float
+    #: Whether a truce is in force.
+    truce: bool
+    #: Whether pooled money flows or is decided.
+    pooled: bool
+    #: Posture of the great power.
+    posture: str
+    #: Backers that stand behind their side.
+    backers: tuple[str, ...]
+    #: Stamina of the invader: 2 at its best, 0 worn out.
+    invader_stamina: int
+    #: Stamina of the defender: 2 at its best, 0 worn out.
+    defender_stamina: int
+    #: Draft on the table.
+    draft: str
+    #: Side that the tide is with.
+    tide: Side | None
+    #: Share of the disagreement about the odds at the start that learning has left.
+    gap_left: float
+
+
 class DecisionRule:
-    """How actors decide. Override what they decide otherwise than in their solved game; nothing else is asked in Python.
+    """How actors decide. Override what they decide otherwise than in their solved game; what is not overridden is never called.
 
     Each method is told the position of the war, as the actors see it, and what the game says, from which it may start. It gives a
     chance and not a choice, so that the random numbers stay those of the forecast. The same position must get the same answer
-    each time: futures are played on several threads, in no fixed order. A rule cannot call the program.
+    each time: futures are played on several threads, in no fixed order. A rule cannot call the program, nor wait for a thread
+    that does.
 
-    Futures follow the rule from the day on which the forecast begins. The game is solved all the same, as if nobody left it: its
-    actors do not foresee the rule, and what a deal is worth to them, and who would sign what at the start, is told by the game.
+    Futures follow the rule from the day on which the forecast begins. The game is solved all the same, as if every actor followed
+    it: nobody foresees the rule, and what a deal is worth, who would sign what at the start, and what stalls the talks is told by
+    the game.
 
     >>> import standoff as so
     >>> class NeverSigns(so.DecisionRule):
@@ -47,7 +78,10 @@ class DecisionRule:
         return game
 
     def accept(self, position: Position, side: Side, draft: str, game: float) -> float:
-        """The chance that a belligerent accepts a draft; the defender is heard where the invader has accepted."""
+        """The chance that a belligerent accepts a draft; the defender is heard where the invader has accepted.
+
+        Trust that a limited truce has made or broken then shifts the odds, those of the game as those of a rule.
+        """
         return game
 
     def refuse(self, position: Position, side: Side, draft: str, game: float) -> float:
@@ -60,6 +94,8 @@ class DecisionRule:
 
     def attack(self, position: Position, draft: str, delivered: bool, credibility: float, game: float) -> float:
         """The chance a month that the invader attacks again after a draft has taken effect.
+
+        How the deal came about and who watches over it then change the chance, and attacks beyond the stake have their own.
 
         Args:
             position: position of the war as the draft takes effect.
@@ -97,6 +133,7 @@ class GivenRule:
     """The methods of a rule that decide something, as the compiled part reads them."""
 
     name: str
+    position: type[Position]
     propose: Callable[..., Any] | None
     accept: Callable[..., Any] | None
     refuse: Callable[..., Any] | None
@@ -114,9 +151,16 @@ class GivenRule:
             )
             raise InputError(f"a rule is a standoff.DecisionRule, and this is {rule!r}: {hint}")
 
-        def own(name: str) -> Callable[..., Any] | None:
-            method: Callable[..., Any] = getattr(rule, name)
-            return None if getattr(method, "__func__", None) is getattr(DecisionRule, name) else method
+        methods = {name: _own_method(rule, name) for name in METHODS}
+        if type(rule) is not DecisionRule and not any(methods.values()):
+            raise InputError(
+                f"the rule {type(rule).__name__} decides nothing: override {', '.join(METHODS[:-1])} or {METHODS[-1]}"
+            )
+        return cls(type(rule).__name__, Position, **methods)
 
-        names = ("propose", "accept", "refuse", "consent", "attack")
-        return cls(type(rule).__name__, **{name: own(name) for name in names})
+
+def _own_method(rule: DecisionRule, name: str) -> Callable[..., Any] | None:
+    method = getattr(rule, name)
+    if not callable(method):
+        raise InputError(f"{type(rule).__name__}.{name} is {method!r}: a method is needed, or none")
+    return None if getattr(method, "__func__", None) is getattr(DecisionRule, name) else method

@@ -153,8 +153,8 @@ class Scenario:
             RunError: the run failed.
         """
         parts = {"lever": levers, "without": without, "question": questions}
-        own = {**parts, "out": out, "seal": seal, "made": made, "force": force, "rule": rule}
-        return Forecast(self._call("forecast", own, options))
+        own = {**parts, "out": out, "seal": seal, "made": made, "force": force}
+        return Forecast(self._call("forecast", own, options, rule))
 
     def compare(
         self,
@@ -297,8 +297,8 @@ class Scenario:
         own = {"out": out, "since": since, "quick": quick, "short": short, "force": force}
         return Answer(self._call("brief", own, options))
 
-    def _call(self, verb: str, own: dict[str, Any], options: Any) -> Any:
-        return call([verb, self._word, "--json"], {**own, **options})
+    def _call(self, verb: str, own: dict[str, Any], options: Any, rule: DecisionRule | None = None) -> Any:
+        return call([verb, self._word, "--json"], {**own, **options}, rule)
 
 
 def _restore(word: str, files: dict[str, bytes] | None, digest: str) -> Scenario:

@@ -107,7 +107,6 @@ fn paired_difference(outcome: &Outcome, wars: &[War; 2], pairs: &[Pair<'_>], clu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use standoff_lab::ensemble::design::Resolution;
     use standoff_lab::forecast::request::ForecastRequest;
     use standoff_lab::forecast::run_forecast::{Forecast, run_forecast};
     use standoff_lab::mechanisms::mechanisms_without;

@@ -9,7 +9,6 @@ use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_lab::progress::ProgressMonitor;
 use standoff_num::Distribution;
 use standoff_scenario::{Lever, Scenario, builtin};
-use standoff_world::switches::Mechanisms;
 use std::sync::atomic::AtomicBool;
 
 fn frontier_request(scenario: Scenario, draws: usize) -> FrontierRequest {

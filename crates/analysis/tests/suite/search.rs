@@ -65,7 +65,12 @@ fn find_two_sided_requirement(target: f64) -> Requirement {
     let outcome = two_sided_outcome("holds-24");
     let monitor = ProgressMonitor::new(&GOING, &|_| ());
     let table = {
-        let design = standoff_lab::ensemble::design::Design { draws: 32, paths: 8, seed: 1, ..Design::new(&scenario) };
+        let design = standoff_lab::ensemble::design::Design {
+            draws: 32,
+            paths: 8,
+            seed: 1,
+            ..standoff_lab::ensemble::design::Design::new(&scenario)
+        };
         let runs = design.simulate_runs(0..design.run_count(), &GOING, &|_| ());
         standoff_analysis::explanation::draw_table::DrawTable::from_runs(
             &scenario,

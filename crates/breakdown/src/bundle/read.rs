@@ -242,12 +242,10 @@ mod tests {
     use crate::bundle::inputs::{BundleInputs, command_of_bundle};
     use crate::bundle::write::write_bundle;
     use standoff_lab::atomic_write::IfExists;
-    use standoff_lab::ensemble::design::Resolution;
     use standoff_lab::forecast::request::ForecastRequest;
     use standoff_lab::forecast::run_forecast::run_forecast;
     use standoff_scenario::builtin;
     use standoff_table::columns::write_columns;
-    use standoff_world::switches::Mechanisms;
     use std::fs;
     use std::path::PathBuf;
     use std::sync::atomic::AtomicBool;

@@ -60,7 +60,8 @@ pub struct Findings {
     /// Mechanisms that are switched off; absent where none is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
-    /// Rule by which actors decided in place of the engine; absent where there is none.
+    /// Rule by which actors decided in place of the engine, as all futures show; what a deal is worth, `start` and `talks.stall` are
+    /// the engine's. Absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// Situation at the start.

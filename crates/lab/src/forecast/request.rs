@@ -69,6 +69,7 @@ impl ForecastRequest {
     pub fn design(&self) -> Design<'_> {
         let draws = self.draws.clamp(1, self.runs.max(1));
         Design {
+            scenario: &self.scenario,
             draws,
             paths: self.runs.max(1).div_ceil(draws),
             seed: self.seed,
@@ -77,7 +78,6 @@ impl ForecastRequest {
             resolution: self.resolution,
             posterior: self.posterior.as_deref(),
             rule: self.rule.as_deref(),
-            scenario: &self.scenario,
         }
     }
 }

@@ -7,8 +7,9 @@ use std::fmt::Debug;
 /// A rule by which actors decide in place of their solved game, which it has at hand: it may leave to the game whatever it does not
 /// decide itself, and it may start from what the game would do.
 ///
-/// Futures are played by the rule from the day on which the forecast begins. The game is solved all the same, as if nobody left it:
-/// its actors do not foresee the rule, and what a deal is worth to them, and who would sign what at the start, is told by the game.
+/// Futures are played by the rule from the day on which the forecast begins. The game is solved all the same, as if every actor
+/// followed it: nobody foresees the rule, and what a deal is worth, who would sign what at the start, and what stalls the talks is
+/// told by the game.
 ///
 /// The same position must get the same answer each time: futures are played on several threads, in no fixed order.
 ///

@@ -72,7 +72,7 @@ pub fn simulate_with<'p>(
     let Some(first) = timeline.periods.first() else { return Run::failed(draw, path, "there is no game".to_owned()) };
     let (mut world, mut phase, mut coming) = (timeline.start, first, timeline.periods.iter().peekable());
     let by_rule = |period: &'p Period| timeline.rule.map(|rule| rule.in_period(&period.world, &period.decisions));
-    let mut own = by_rule(first);
+    let mut own = None;
     let draws = Draws::new(seed, draw as u32, path as u32);
     let mut simulation = Simulation::from_state(world, state, timeline.clock, timeline.distances, [draw, path]);
     simulation.watch(timeline.watched);

@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicBool;
 #[derive(Debug, Default)]
 struct Times {
     factor: f64,
-    worlds: Mutex<Vec<f64>>,
+    worlds: Mutex<Vec<World>>,
 }
 
 struct InPeriod<'a>(f64, &'a dyn Decisions);
@@ -35,7 +35,7 @@ impl DecisionRule for Times {
     }
 
     fn in_period<'a>(&'a self, world: &'a World, game: &'a dyn Decisions) -> Box<dyn Decisions + 'a> {
-        self.worlds.lock().unwrap().push(world.coverage);
+        self.worlds.lock().unwrap().push(world.clone());
         Box::new(InPeriod(self.factor, game))
     }
 }
@@ -115,16 +115,21 @@ fn futures_by_a_rule_are_those_of_a_plain_loop() {
     assert_ne!(by_the_game.simulate_paths(&[], 0..24).unwrap(), by_hand);
 }
 
+/// A lever begins a period of its own, with its own world and game.
 #[test]
 fn a_rule_decides_in_the_world_of_each_period() {
     let scenario = builtin::load(builtin::DEFAULT).unwrap();
     let rule = times(1.0);
     let design = Design { rule: Some(&rule), ..Design::new(&scenario) };
     let solved = SolvedDraw::new(&design, 0, scenario.central_values()).unwrap();
-    let levers = LeverSetting::find_named(&[scenario.levers[0].name.clone()], &scenario).unwrap();
+    let mut levers = LeverSetting::find_named(&[scenario.levers[0].name.clone()], &scenario).unwrap();
+    levers.iter_mut().for_each(|setting| setting.lever.foreseen = false);
     let by_rule = solved.simulate_paths(&levers, 0..4).unwrap();
-    let worlds = rule.worlds.lock().unwrap().clone();
-    assert!(worlds.len() > 4, "a lever begins a period of its own: {worlds:?}");
+    let after = solved.game_after(&levers).unwrap().0;
+    assert_ne!(solved.world, after);
+    let worlds = rule.worlds.lock().unwrap();
+    let times_in = |world: &World| worlds.iter().filter(|one| *one == world).count();
+    assert_eq!([times_in(&solved.world), times_in(&after), worlds.len()], [4, 4, 8]);
     let without = Design { rule: None, ..design.clone() };
     let plain = SolvedDraw::new(&without, 0, scenario.central_values()).unwrap();
     assert_eq!(plain.simulate_paths(&levers, 0..4).unwrap(), by_rule);

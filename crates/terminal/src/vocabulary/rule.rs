@@ -2,8 +2,11 @@
 
 use standoff_lab::forecast::findings::Findings;
 
-/// "Decided by the rule NeverSigns; what a deal is worth to an actor is told by the solved game." None where the game decided.
+/// "Decided by the rule NeverSigns. What a deal is worth, who would sign at the start and what stalls the talks is told by the solved
+/// game." None where the game decided.
 pub fn rule_sentence(findings: &Findings) -> Option<String> {
     let rule = findings.rule.as_ref()?;
-    Some(format!("Decided by the rule {rule}; what a deal is worth to an actor is told by the solved game."))
+    Some(format!(
+        "Decided by the rule {rule}. What a deal is worth, who would sign at the start and what stalls the talks is told by the solved game."
+    ))
 }

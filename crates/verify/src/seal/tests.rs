@@ -2,12 +2,10 @@
 
 use super::*;
 use serde_json::Value;
-use standoff_lab::ensemble::design::Resolution;
 use standoff_lab::forecast::findings::Findings;
 use standoff_lab::forecast::request::ForecastRequest;
 use standoff_lab::forecast::run_forecast::run_forecast;
 use standoff_scenario::{builtin, date};
-use standoff_world::switches::Mechanisms;
 use std::fs;
 use std::sync::atomic::AtomicBool;
 

@@ -8,8 +8,13 @@ use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::percent_of_share;
 use standoff_prose::words::{capitalize, count_months, format_signed};
 
-/// Where to ask for effects and reasons, which one ensemble cannot show.
-pub(super) const OTHER_VERBS: &str = "Effects of levers: standoff compare. Reasons: standoff explain.";
+/// Where to ask for effects and reasons, which one ensemble cannot show. The verbs know no rule.
+pub(super) fn other_verbs(findings: &Findings) -> &'static str {
+    match &findings.rule {
+        None => "Effects of levers: standoff compare. Reasons: standoff explain.",
+        Some(_) => "Without the rule, effects of levers: standoff compare; reasons: standoff explain.",
+    }
+}
 
 /// The strongest events that are told from chance, and the strongest assumption; what is not told from chance is said so.
 pub(super) fn change_rows(findings: &Findings, signs: &Signs, most_signs: usize) -> Vec<String> {

@@ -77,7 +77,7 @@ fn screen_lines(findings: &Findings, signs: &Signs, style: Style, layout: Layout
 
 fn blocks_below(findings: &Findings, signs: &Signs, style: Style, layout: Layout) -> Vec<String> {
     let mut changes = changes::change_rows(findings, signs, layout.signs);
-    changes.extend(layout.verbs.then(|| changes::OTHER_VERBS.to_owned()));
+    changes.extend(layout.verbs.then(|| changes::other_verbs(findings).to_owned()));
     let blocks = [
         Labelled { label: "At whose cost, mean", rows: costs::cost_rows(findings, layout.items, text_columns(style)) },
         Labelled { label: "What would change it", rows: changes },
