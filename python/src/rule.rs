@@ -191,7 +191,7 @@ impl InPeriod<'_> {
                 .into_pyobject(python)?
                 .add(told.into_pyobject(python)?)?
                 .add((game,))?;
-            read_chance(Method { rule: &self.rule.name(), name }, &method.call1(arguments.cast_into::<PyTuple>()?)?)
+            read_chance(Method { rule: self.rule, name }, &method.call1(arguments.cast_into::<PyTuple>()?)?)
         };
         self.rule.decide(method.as_ref(), ask).unwrap_or(game)
     }
@@ -206,7 +206,7 @@ impl Decisions for InPeriod<'_> {
                 game.set_item(self.draft(draft), chance)?;
             }
             let chosen = method.call1((self.position(python, position)?, owner.name(), game))?;
-            read_lottery(Method { rule: &self.rule.name(), name: "propose" }, &self.world.war.packages, &chosen)
+            read_lottery(Method { rule: self.rule, name: "propose" }, &self.world.war.packages, &chosen)
         };
         if let Some(chosen) = self.rule.decide(self.rule.given.propose.as_ref(), ask) {
             lottery.copy_from_slice(&chosen);
@@ -302,14 +302,14 @@ fn read_lottery(method: Method<'_>, packages: &[Package], given: &Bound<'_, PyAn
 /// A method of a rule.
 #[derive(Clone, Copy)]
 struct Method<'a> {
-    rule: &'a str,
+    rule: &'a PythonRule,
     name: &'a str,
 }
 
 impl Method<'_> {
     /// The error of a value that it must not return.
     fn refuse(self, python: Python<'_>, diagnostic: Diagnostic) -> PyErr {
-        let place = Source::new(format!("{}.{}", self.rule, self.name), "");
+        let place = Source::new(format!("{}.{}", self.rule.name(), self.name), "");
         let message = Diagnostics::one(place, diagnostic).render(false);
         let made =
             python.import("standoff").and_then(|package| package.getattr("InputError")?.call1((message.trim_end(),)));

@@ -55,7 +55,7 @@ class DecisionRule:
     that does.
 
     Futures follow the rule from the day on which the forecast begins. The game is solved all the same, as if every actor followed
-    it: nobody foresees the rule, and what a deal is worth, who would sign what at the start, and what stalls the talks is told by
+    it: nobody foresees the rule. What a deal is worth, who would sign what at the start, and what stalls the talks are told by
     the game.
 
     >>> import standoff as so
@@ -63,7 +63,7 @@ class DecisionRule:
     ...     def accept(self, position, side, draft, game):
     ...         return 0.0 if side == "defender" else game
     >>> forecast = so.Scenario.builtin("two-sided").forecast(rule=NeverSigns(), runs=64, draws=8)
-    >>> sum(end for end in forecast.runs["outcome.settled-24"])
+    >>> sum(forecast.runs["outcome.settled-24"])
     0.0
     """
 

@@ -2,11 +2,11 @@
 
 use standoff_lab::forecast::findings::Findings;
 
-/// "Decided by the rule NeverSigns. What a deal is worth, who would sign at the start and what stalls the talks is told by the solved
+/// "Decided by the rule NeverSigns. What a deal is worth, who would sign at the start and what stalls the talks are told by the solved
 /// game." None where the game decided.
 pub fn rule_sentence(findings: &Findings) -> Option<String> {
     let rule = findings.rule.as_ref()?;
     Some(format!(
-        "Decided by the rule {rule}. What a deal is worth, who would sign at the start and what stalls the talks is told by the solved game."
+        "Decided by the rule {rule}. What a deal is worth, who would sign at the start and what stalls the talks are told by the solved game."
     ))
 }
