@@ -3,7 +3,7 @@
 use crate::program::ctrl_c;
 use crate::program::hand_over::hand_over;
 use crate::program::kept::KeptOptions;
-use crate::program::memory::{check_memory, check_memory_of_merge};
+use crate::program::memory::{check_memory, check_memory_of_shard};
 use crate::program::on_record::{OnRecordOptions, PlannedRecord};
 use crate::program::options::{self, EnsembleOptions, shell_arguments};
 use crate::program::output::{Failure, print_answer, print_json};
@@ -118,7 +118,7 @@ pub fn run_forecast(arguments: &ForecastArguments) -> Result<(), Failure> {
         }
         None => kept.plan(request.scenario.start)?,
     };
-    let check = if shards.merged().is_some() { check_memory_of_merge } else { check_memory };
+    let check = if shards.shard.is_some() { check_memory_of_shard } else { check_memory };
     check(request.runs.div_ceil(shards.pieces()), &request.scenario, ensemble.simulation.quiet)?;
     let levers = record.levers_from_start(&arguments.options.lever)?;
     let work = record.divided_work(request.command.clone(), rerun_command(arguments, &record)?);

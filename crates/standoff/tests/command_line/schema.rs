@@ -239,7 +239,7 @@ fn a_key_that_is_added_is_noticed_wherever_it_is() {
 
 /// Keys that may be absent: the record and what it was made without, levers and mechanisms switched off, what a scenario need
 /// not have, the evidence of a bundle, and the parts of a decision in a game.
-const MAY_BE_ABSENT: [&str; 17] = [
+const MAY_BE_ABSENT: [&str; 18] = [
     "about",
     "accept",
     "aid",
@@ -256,6 +256,7 @@ const MAY_BE_ABSENT: [&str; 17] = [
     "posture",
     "propose",
     "record",
+    "rule",
     "without",
 ];
 
