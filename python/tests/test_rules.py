@@ -93,10 +93,18 @@ def test_a_rule_is_named_with_what_it_costs(war: so.Scenario, forecast: so.Forec
     assert "µs each" in repr(fixed)
     assert forecast.rule_cost is None
     assert "The rule" not in repr(forecast)
-    nothing = war.forecast(rule=so.DecisionRule(), **SMALL)
-    assert without_rule(nothing) == without_rule(forecast)
-    assert nothing.rule_cost == so.RuleCost(0, 0, 0)
-    assert "decided nothing" in repr(nothing)
+
+
+def test_a_rule_may_have_a_name(war: so.Scenario) -> None:
+    rule = Fixed(0.5, 0)
+    rule.name = "half\na yes"
+    named = war.forecast(rule=rule, **SMALL)
+    assert named["rule"] == "half\\na yes"
+    assert "Decided by the rule half\\na yes" in named.page
+
+
+def test_a_rule_that_is_not_asked_says_so() -> None:
+    assert str(so.RuleCost(0, 0.0, 0.0)) == "The rule decided nothing."
 
 
 def test_who_refuses_everything_signs_nothing(war: so.Scenario, forecast: so.Forecast) -> None:
@@ -208,23 +216,54 @@ def test_a_position_is_a_plain_value(war: so.Scenario) -> None:
     assert "held=0.333" in repr(first)
 
 
-def test_a_rule_that_decides_nothing_is_refused(war: so.Scenario) -> None:
-    class Misspelt(so.DecisionRule):
-        def acept(self, position: so.Position, side: str, draft: str, game: float) -> float:
-            return 0.0
+class Misspelt(so.DecisionRule):
+    """Decides something, and means to decide more."""
 
-    class NoMethod(so.DecisionRule):
-        accept = None  # type: ignore[assignment]
+    def acept(self, position: so.Position, side: str, draft: str, game: float) -> float:
+        return 0.0
 
-    with pytest.raises(so.InputError, match="Misspelt decides nothing: override propose, accept, refuse, consent or attack"):
-        war.forecast(rule=Misspelt(), **SMALL)
-    with pytest.raises(so.InputError, match=r"NoMethod\.accept is None"):
-        war.forecast(rule=NoMethod(), **SMALL)
+    def attack(self, position: so.Position, draft: str, delivered: bool, credibility: float, game: float) -> float:
+        return game
+
+
+class NoMethod(so.DecisionRule):
+    """Has a value where a method should be."""
+
+    accept = None  # type: ignore[assignment]
+
+
+class Helped(Fixed):
+    """Has helpers of its own, one of which is called nearly like a method that it has."""
+
+    accepts = 3
+
+    def accepted(self, side: str) -> Any:
+        return self.chances[side]
+
+    def accept(self, position: so.Position, side: str, draft: str, game: float) -> Any:
+        return self.accepted(side)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (so.DecisionRule(), "DecisionRule decides nothing: override propose, accept, refuse, consent or attack"),
+        (Misspelt(), r"Misspelt\.acept would never be called: did you mean accept\?"),
+        (NoMethod(), r"NoMethod\.accept is None: a method is needed"),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_refused(war: so.Scenario, rule: so.DecisionRule, message: str) -> None:
+    with pytest.raises(so.InputError, match=message):
+        war.forecast(rule=rule, **SMALL)
+
+
+def test_a_rule_may_have_helpers(war: so.Scenario) -> None:
+    assert war.forecast(rule=Helped(0.5, 0), **SMALL).runs["rounds"] == war.forecast(rule=Fixed(0.5, 0), **SMALL).runs["rounds"]
 
 
 @pytest.mark.parametrize("verb", ["compare", "explain", "policy", "frontier", "assimilate", "questions"])
-def test_other_verbs_know_no_rule(war: so.Scenario, verb: str) -> None:
-    with pytest.raises((so.InputError, TypeError), match="rule"):
+def test_other_verbs_take_no_rule(war: so.Scenario, verb: str) -> None:
+    with pytest.raises(so.InputError, match="only Scenario.forecast takes a rule"):
         getattr(war, verb)(rule=Fixed(0, 0))
 
 

@@ -25,7 +25,7 @@ pub(crate) use moving_event::change_step;
 pub use moving_event::{change_words, error_words, event_words};
 pub use over_time::{FEW_PAST_WARS, OverTime, chances_over_time, first_end_within, first_ends, settled_at};
 pub use record::record_sentence;
-pub use rule::rule_sentence;
+pub use rule::{rule_sentence, rule_sentences};
 pub use shares::{
     CauseChances, HoldChances, UnbrokenEnds, end_chances, end_futures, hold_chance_at, hold_chances,
     leading_end_chances, unbroken_ends,

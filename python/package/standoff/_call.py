@@ -101,6 +101,8 @@ def call(words: Sequence[str], options: Mapping[str, Any], rule: DecisionRule | 
         Exception: what a rule has raised.
         KeyboardInterrupt: Ctrl-C before there was anything to answer with.
     """
+    if "rule" in options:
+        raise InputError("only Scenario.forecast takes a rule")
     progress, given = options.get("progress", False), GivenRule.of(rule)
     own = {name: value for name, value in options.items() if name != "progress"}
     with show_progress(progress) as listener:

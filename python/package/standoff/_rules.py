@@ -1,7 +1,8 @@
-"""Decision rules of one's own, by which the actors of a forecast decide in place of their solved game."""
+"""Decision rules of the user's own, by which the actors of a forecast decide in place of their solved game."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -20,29 +21,32 @@ Side = Literal["invader", "defender"]
 
 
 class Position(NamedTuple):
-    """The position of the war, as actors see it when they decide."""
+    """The position of the war, as actors see it when they decide.
 
-    #: Share of the stake that the invader holds, from 0 to 1.
+    Attributes:
+        held: share of the stake that the invader holds, from 0 to 1.
+        coverage: share of the defender's need that aid covers.
+        truce: whether a truce is in force.
+        pooled: whether pooled money flows or is decided.
+        posture: name of the great power's posture.
+        backers: names of the backers that stand behind their side.
+        invader_stamina: stamina of the invader: 2 at its best, 0 worn out.
+        defender_stamina: stamina of the defender, in the same way.
+        draft: the draft that the last round left on the table; the one to be decided on is an argument of its own.
+        tide: the side that the tide at the front favours, if there is one.
+        gap_left: share of the disagreement about the odds at the start that learning has left.
+    """
+
     held: float
-    #: Share of the defender's need that aid covers.
     coverage: float
-    #: Whether a truce is in force.
     truce: bool
-    #: Whether pooled money flows or is decided.
     pooled: bool
-    #: Posture of the great power.
     posture: str
-    #: Backers that stand behind their side.
     backers: tuple[str, ...]
-    #: Stamina of the invader: 2 at its best, 0 worn out.
     invader_stamina: int
-    #: Stamina of the defender: 2 at its best, 0 worn out.
     defender_stamina: int
-    #: Draft on the table.
     draft: str
-    #: Side that the tide is with.
     tide: Side | None
-    #: Share of the disagreement about the odds at the start that learning has left.
     gap_left: float
 
 
@@ -50,13 +54,13 @@ class DecisionRule:
     """How actors decide. Override what they decide otherwise than in their solved game; what is not overridden is never called.
 
     Each method is told the position of the war, as the actors see it, and what the game says, from which it may start. It gives a
-    chance and not a choice, so that the random numbers stay those of the forecast. The same position must get the same answer
+    chance and not a choice, so that the random numbers stay those of the forecast. The same arguments must get the same answer
     each time: futures are played on several threads, in no fixed order. A rule cannot call the program, nor wait for a thread
-    that does.
+    that does. Only a forecast takes one.
 
     Futures follow the rule from the day on which the forecast begins. The game is solved all the same, as if every actor followed
-    it: nobody foresees the rule. What a deal is worth, who would sign what at the start, and what stalls the talks are told by
-    the game.
+    it: nobody foresees the rule or learns from it. What a deal is worth, who would sign what at the start, and what stalls the
+    talks come from the game.
 
     >>> import standoff as so
     >>> class NeverSigns(so.DecisionRule):
@@ -66,6 +70,9 @@ class DecisionRule:
     >>> sum(forecast.runs["outcome.settled-24"])
     0.0
     """
+
+    #: Its name in the answer; the name of the class if there is none.
+    name: str | None = None
 
     def propose(self, position: Position, owner: Role, game: dict[str, float]) -> Mapping[str, float]:
         """The drafts that the owner of a track may table in a round of talks: weights by name, which need not sum to 1.
@@ -78,14 +85,15 @@ class DecisionRule:
         return game
 
     def accept(self, position: Position, side: Side, draft: str, game: float) -> float:
-        """The chance that a belligerent accepts a draft; the defender is heard where the invader has accepted.
+        """The chance that a belligerent accepts a draft.
 
-        Trust that a limited truce has made or broken then shifts the odds, those of the game as those of a rule.
+        Both are asked each time; the defender's answer counts where the invader accepts. Trust that a limited truce has made or
+        broken then shifts the odds, whether the chance is the game's or a rule's.
         """
         return game
 
     def refuse(self, position: Position, side: Side, draft: str, game: float) -> float:
-        """The chance that a belligerent that does not accept a draft refuses openly and does not evade."""
+        """The chance that a belligerent that does not accept a draft refuses openly instead of evading."""
         return game
 
     def consent(self, position: Position, draft: str, game: float) -> float:
@@ -95,7 +103,8 @@ class DecisionRule:
     def attack(self, position: Position, draft: str, delivered: bool, credibility: float, game: float) -> float:
         """The chance a month that the invader attacks again after a draft has taken effect.
 
-        How the deal came about and who watches over it then change the chance, and attacks beyond the stake have their own.
+        It is then multiplied by a factor for how the deal came about and who watches over it: 0 stays 0, 1 seldom stays 1.
+        Attacks beyond the stake have a chance of their own, so that a peace can fail all the same.
 
         Args:
             position: position of the war as the draft takes effect.
@@ -109,13 +118,17 @@ class DecisionRule:
 
 @dataclass(frozen=True)
 class RuleCost:
-    """What a rule has cost."""
+    """What a rule has cost.
 
-    #: Decisions that it was asked for.
+    Attributes:
+        decisions: decisions that it was asked for.
+        seconds: seconds in the rule.
+        waited: seconds, summed over threads, of waiting for the interpreter, which runs one at a time, and of acquiring and
+            releasing it.
+    """
+
     decisions: int
-    #: Seconds in the rule.
     seconds: float
-    #: Seconds, summed over threads, of waiting for the interpreter, which runs one at a time, of coming to it and of leaving it.
     waited: float
 
     def __str__(self) -> str:
@@ -152,11 +165,14 @@ class GivenRule:
             raise InputError(f"a rule is a standoff.DecisionRule, and this is {rule!r}: {hint}")
 
         methods = {name: _own_method(rule, name) for name in METHODS}
-        if type(rule) is not DecisionRule and not any(methods.values()):
-            raise InputError(
-                f"the rule {type(rule).__name__} decides nothing: override {', '.join(METHODS[:-1])} or {METHODS[-1]}"
-            )
-        return cls(type(rule).__name__, Position, **methods)
+        kind = type(rule).__name__
+        for name in set(dir(type(rule))) - set(dir(DecisionRule)):
+            meant = difflib.get_close_matches(name, [name for name, method in methods.items() if method is None], 1, 0.75)
+            if meant and callable(getattr(rule, name)):
+                raise InputError(f"{kind}.{name} would never be called: did you mean {meant[0]}?")
+        if not any(methods.values()):
+            raise InputError(f"the rule {kind} decides nothing: override {', '.join(METHODS[:-1])} or {METHODS[-1]}")
+        return cls(rule.name or kind, Position, **methods)
 
 
 def _own_method(rule: DecisionRule, name: str) -> Callable[..., Any] | None:

@@ -2,7 +2,7 @@
 
 use crate::frame::heading::{write_actors, write_source};
 use crate::frame::record::write_record;
-use crate::vocabulary::{FEW_PAST_WARS, chance_at, end_futures, has_bands, rule_sentence};
+use crate::vocabulary::{FEW_PAST_WARS, chance_at, end_futures, has_bands, rule_sentences};
 use standoff_lab::forecast::findings::{EndShare, Findings, PooledCrowd, ProbabilityAt, leading_ends};
 use standoff_lab::report_months::near_months;
 use standoff_prose::numbers::{Chance, format_rounded};
@@ -66,7 +66,7 @@ fn write_assumptions(page: &mut Page, findings: &Findings) {
     if !findings.without.is_empty() {
         page.flush(Tone::Strong, &format!("Switched off: {}.", findings.without.join(", ")));
     }
-    if let Some(sentence) = rule_sentence(findings) {
+    if let Some(sentence) = rule_sentences(findings) {
         page.flush(Tone::Strong, &sentence);
     }
 }

@@ -101,6 +101,7 @@ fn varied(turn: usize) -> (Findings, Signs) {
     if turn.is_multiple_of(5) {
         findings.levers = vec!["isles-leave".into(), "army-cap-dropped".into()];
     }
+    findings.rule = turn.is_multiple_of(6).then(|| "SignsNoCession".to_owned());
     (findings.interrupted, findings.failed_runs) = (turn.is_multiple_of(7), turn % 3);
     let signs = if turn.is_multiple_of(4) { Signs::default() } else { signs() };
     (findings, signs)
@@ -120,6 +121,30 @@ fn it_is_one_screen_and_no_line_is_wider() {
             assert!(page.lines().count() <= most, "{} lines at {width}, turn {turn}:\n{page}", page.lines().count());
         }
     }
+}
+
+/// A rule that decided is named on every page, with what it did not decide.
+#[test]
+fn a_rule_is_named() {
+    let mut findings = findings();
+    let pages = |findings: &Findings| {
+        let pages = [
+            render_first_screen(findings, &signs(), Style::plain()),
+            render_forecast(findings, &signs(), Style::plain()),
+        ];
+        pages.map(|page| page.replace('\n', " "))
+    };
+    assert!(pages(&findings).iter().all(|page| !page.contains("rule")));
+    findings.rule = Some("SignsNoCession".to_owned());
+    let [screen, report] = pages(&findings);
+    for page in [&screen, &report] {
+        assert!(
+            page.contains("Decided by the rule SignsNoCession; what deals are worth comes from the solved game."),
+            "{page}"
+        );
+    }
+    assert!(screen.contains("By the game alone: standoff compare"), "{screen}");
+    assert!(report.contains("So do who would sign at the start, and what stalls the talks."), "{report}");
 }
 
 /// Chances in percent behind a title: "a military end, either side     30 %".

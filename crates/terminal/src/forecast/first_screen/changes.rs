@@ -12,7 +12,7 @@ use standoff_prose::words::{capitalize, count_months, format_signed};
 pub(super) fn other_verbs(findings: &Findings) -> &'static str {
     match &findings.rule {
         None => "Effects of levers: standoff compare. Reasons: standoff explain.",
-        Some(_) => "Without the rule, effects of levers: standoff compare; reasons: standoff explain.",
+        Some(_) => "By the game alone: standoff compare, standoff explain.",
     }
 }
 
