@@ -113,6 +113,8 @@ impl PythonRule {
         decided
     }
 
+    /// Asks, and takes the time.
+    #[allow(clippy::disallowed_methods, reason = "what the rule has cost, which no result depends on")]
     fn ask<T>(
         &self,
         method: &Py<PyAny>,
