@@ -263,7 +263,7 @@ def test_a_rule_may_have_helpers(war: so.Scenario) -> None:
 
 @pytest.mark.parametrize("verb", ["compare", "explain", "policy", "frontier", "assimilate", "questions"])
 def test_other_verbs_take_no_rule(war: so.Scenario, verb: str) -> None:
-    with pytest.raises(so.InputError, match="only Scenario.forecast takes a rule"):
+    with pytest.raises(so.InputError, match=r"only Scenario\.forecast takes a rule"):
         getattr(war, verb)(rule=Fixed(0, 0))
 
 
