@@ -268,12 +268,12 @@ def test_other_verbs_take_no_rule(war: so.Scenario, verb: str) -> None:
 
 
 CTRL_C = """
-import standoff as so, time
+import standoff as so, sys, time
 class Slow(so.DecisionRule):
     asked = 0
     def accept(self, position, side, draft, game):
         self.asked += 1
-        time.sleep(0.01)
+        time.sleep(float(sys.argv[1]))
         return game
 war, rule = so.Scenario.builtin("two-sided"), Slow()
 try:
@@ -287,9 +287,12 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize(("times", "end"), [(1, "answered True"), (2, "ended 0")])
-def test_ctrl_c_ends_a_rule(times: int, end: str) -> None:
-    child = subprocess.Popen([sys.executable, "-c", CTRL_C], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@pytest.mark.parametrize(("times", "seconds", "end"), [(1, 0.01, "answered True"), (2, 0.2, "ended 0")])
+def test_ctrl_c_ends_a_rule(times: int, seconds: float, end: str) -> None:
+    """After the first the draws under way are finished, which by the slower rule takes far longer than the second waits."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", CTRL_C, str(seconds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert child.stdout is not None
     assert child.stdout.readline() == "on\n"
     for _ in range(times):
