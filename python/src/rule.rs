@@ -33,7 +33,7 @@ pub type Cost = (u64, f64, f64);
 #[derive(Debug, FromPyObject)]
 pub struct GivenRule {
     name: String,
-    /// Its type of a position, whose fields are given in their order.
+    /// The class of a position, which is made of its fields in order.
     position: Py<PyAny>,
     propose: Option<Py<PyAny>>,
     accept: Option<Py<PyAny>>,

@@ -166,10 +166,11 @@ class GivenRule:
 
         methods = {name: _own_method(rule, name) for name in METHODS}
         kind = type(rule).__name__
-        for name in set(dir(type(rule))) - set(dir(DecisionRule)):
-            meant = difflib.get_close_matches(name, [name for name, method in methods.items() if method is None], 1, 0.75)
-            if meant and callable(getattr(rule, name)):
-                raise InputError(f"{kind}.{name} would never be called: did you mean {meant[0]}?")
+        left = [name for name, method in methods.items() if method is None]
+        for own in sorted(set(dir(type(rule))) - set(dir(DecisionRule))):
+            meant = difflib.get_close_matches(own, left, 1, 0.75)
+            if meant and callable(getattr(rule, own)):
+                raise InputError(f"{kind}.{own} would never be called: did you mean {meant[0]}?")
         if not any(methods.values()):
             raise InputError(f"the rule {kind} decides nothing: override {', '.join(METHODS[:-1])} or {METHODS[-1]}")
         return cls(rule.name or kind, Position, **methods)

@@ -8,10 +8,10 @@ use std::fmt::Debug;
 /// decide itself, and it may start from what the game would do.
 ///
 /// Futures are played by the rule from the day on which the forecast begins. The game is solved all the same, as if every actor
-/// followed it: nobody foresees the rule, and what a deal is worth, who would sign what at the start, and what stalls the talks are
-/// told by the game.
+/// followed it: nobody foresees the rule or learns from it. What a deal is worth, who would sign what at the start, and what stalls
+/// the talks come from the game.
 ///
-/// The same position must get the same answer each time: futures are played on several threads, in no fixed order.
+/// The same question must get the same answer each time: futures are played on several threads, in no fixed order.
 ///
 /// ```
 /// use standoff_lab::future::decision_rule::DecisionRule;
